@@ -1,0 +1,1 @@
+"""Makes the corpus: seeded scenarios, printed by layouts of several PDF makers, then scanned."""

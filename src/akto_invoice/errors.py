@@ -1,0 +1,87 @@
+"""Every error the library raises on purpose.
+
+::
+
+    AktoInvoiceError
+    ├── DocumentError            the file cannot be read as it is
+    │   ├── UnreadableFile       unreadable_file   missing, a folder, no permission
+    │   ├── NotAPdf              not_a_pdf
+    │   ├── DamagedPdf           damaged           truncated or broken beyond repair
+    │   ├── EncryptedPdf         encrypted         needs a password
+    │   ├── EmptyPdf             no_pages
+    │   ├── TooManyPages         too_many_pages
+    │   └── TooLarge             too_large         bytes, or pixels of a page
+    ├── OcrUnavailable           ocr_unavailable   no OCR engine can be loaded
+    └── InvalidNumber            invalid_number    raised by ``rules``: a number breaks its own format or check digits
+
+``code`` is stable and part of the command line's contract; the message is French, for people,
+and says what to do next.
+"""
+
+from typing import ClassVar
+
+
+class AktoInvoiceError(Exception):
+    """Root of the tree; ``code`` identifies the error, ``str(error)`` tells a person what to do."""
+
+    code: ClassVar[str] = "error"
+
+
+class DocumentError(AktoInvoiceError):
+    """The file cannot be read as it is."""
+
+    code = "document"
+
+
+class UnreadableFile(DocumentError):
+    """The path is missing, is not a file, or may not be read."""
+
+    code = "unreadable_file"
+
+
+class NotAPdf(DocumentError):
+    """The bytes are not a PDF."""
+
+    code = "not_a_pdf"
+
+
+class DamagedPdf(DocumentError):
+    """The PDF is truncated or broken beyond repair."""
+
+    code = "damaged"
+
+
+class EncryptedPdf(DocumentError):
+    """The PDF opens only with a password; an empty user password is tried first."""
+
+    code = "encrypted"
+
+
+class EmptyPdf(DocumentError):
+    """The PDF has no page."""
+
+    code = "no_pages"
+
+
+class TooManyPages(DocumentError):
+    """The PDF has more pages than the limit."""
+
+    code = "too_many_pages"
+
+
+class TooLarge(DocumentError):
+    """The file is larger than the limit, or a page has more pixels than may be rendered."""
+
+    code = "too_large"
+
+
+class OcrUnavailable(AktoInvoiceError):
+    """No OCR engine can be loaded."""
+
+    code = "ocr_unavailable"
+
+
+class InvalidNumber(AktoInvoiceError, ValueError):
+    """A number breaks its own format or check digits."""
+
+    code = "invalid_number"
