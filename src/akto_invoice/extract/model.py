@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
+from akto_invoice.rules.checks import Check
+
 
 class PageKind(StrEnum):
     """What a page's content is, judged by area and by font, not by the existence of a character."""
@@ -91,3 +93,87 @@ class PageText:
     kind: PageKind
     words: tuple[Word, ...] = ()
     unread: tuple[Box, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class FieldValue:
+    """One value read, with its evidence; the command line's ``F``.
+
+    ``value`` is normalised (amounts "1152.00", dates ISO, identifiers compact). ``confidence`` is the measured
+    probability that it is right; ``accepted`` says that it may be used unseen. ``page`` (from 1), ``bbox`` and
+    ``text`` (as printed) are None where the value stands on no page: embedded XML only, or derived.
+    """
+
+    value: str
+    confidence: float
+    accepted: bool
+    source: Source
+    page: int | None = None
+    bbox: Box | None = None
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """All fields of a document; None, or an empty tuple of dossiers, means not on it."""
+
+    total_ht: FieldValue | None = None
+    total_tva: FieldValue | None = None
+    total_ttc: FieldValue | None = None
+    net_payable: FieldValue | None = None
+    currency: FieldValue | None = None
+    invoice_number: FieldValue | None = None
+    issue_date: FieldValue | None = None
+    siret: FieldValue | None = None
+    siren: FieldValue | None = None
+    vat_number: FieldValue | None = None
+    nda: FieldValue | None = None
+    iban: FieldValue | None = None
+    bic: FieldValue | None = None
+    holder: FieldValue | None = None
+    address: FieldValue | None = None
+    dossiers: tuple[FieldValue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageSummary:
+    """What a page is and where its words were read."""
+
+    number: int
+    kind: PageKind
+    source: PageSource
+
+
+class Status(StrEnum):
+    """How a document's reading ended: PARTIAL when a page with content could not be read."""
+
+    OK = "ok"
+    PARTIAL = "partial"
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What was read of one document. ``problem`` says why a PARTIAL one is partial: an error's code and message."""
+
+    status: Status
+    kind: DocumentKind
+    pages: tuple[PageSummary, ...]
+    document_type: DocumentType
+    fields: Fields
+    checks: tuple[Check, ...]
+    elapsed_ms: float
+    problem: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to read; the defaults are safe for files from strangers.
+
+    ``max_bytes`` of the file, ``max_pages`` of the document, ``max_pixels`` of one rendered page.
+    """
+
+    embedded_xml: bool = True
+    ocr: bool = True
+    max_bytes: int = 50_000_000
+    max_pages: int = 500
+    max_pixels: int = 60_000_000
