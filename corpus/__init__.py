@@ -1,0 +1,1 @@
+"""Documents with truth, and the generator that makes them."""

@@ -1,0 +1,1 @@
+"""Candidates per field, each generated and scored by named features."""
