@@ -1,0 +1,61 @@
+# Everything runs in .venv, made from the lock files with hashes. Needs Python 3.11 or newer, make and pip.
+
+PYTHON ?= $(shell command -v python3.11 || echo python3)
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test bench corpus lock clean
+
+help:  ## list these targets
+	@sed -n 's/^\([a-z]*\):.*##/\1\t/p' $(MAKEFILE_LIST) | expand -t 10
+
+demo: $(VENV)/.runtime  ## read the sample invoices; annotated copies go to out/demo
+	$(BIN)/akto-invoice extract corpus/samples --annotate out/demo
+
+test: $(VENV)/.dev  ## lint, types, layers, tests
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest
+
+bench: $(VENV)/.dev  ## measure accuracy and speed
+	$(BIN)/python -m benchmarks
+
+corpus: $(VENV)/.dev  ## make the whole corpus in corpus/build
+	$(BIN)/python -m corpus.generator build
+
+lock:  ## choose the newest versions again; the only target that needs uv
+	$(PYTHON) -m venv $(VENV)
+	$(PIP) install --quiet uv
+	$(call compile,runtime,build)
+	$(call compile,dev,dev)
+
+clean:  ## forget everything that can be made again
+	rm -rf $(VENV) out corpus/build .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+
+# The stamps are younger than the lock they were made from, so a changed lock is installed again.
+$(VENV)/.runtime: requirements/runtime.txt pyproject.toml
+	$(call install,runtime)
+
+$(VENV)/.dev: requirements/dev.txt pyproject.toml
+	$(call install,dev)
+	touch $(VENV)/.runtime
+
+# install(lock): the project itself is installed editable, by the locked build tool.
+define install
+$(PYTHON) -m venv $(VENV)
+$(PIP) install --quiet --require-hashes --requirement requirements/$(1).txt
+$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+touch $@
+endef
+
+# compile(lock, dependency group)
+define compile
+UV_CUSTOM_COMPILE_COMMAND='make lock' $(BIN)/uv pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 \
+	--no-config --generate-hashes --no-emit-index-url --no-annotate \
+	--group $(2) --output-file requirements/$(1).txt
+
+endef
