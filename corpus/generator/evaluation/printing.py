@@ -6,6 +6,7 @@ Templates lay out and word; they never compute. What they print is in the sheet,
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import accumulate
 
 from corpus.generator import formats
 from corpus.generator.facts import Bank, Item, Party, Scenario, VatRow
@@ -64,7 +65,11 @@ def sheet(scenario: Scenario, style: Style) -> dict[str, object]:
         "has_deposit": scenario.deposit_paid > 0,
         "has_employer_share": scenario.employer_share > 0,
         "has_deductions": scenario.net_payable != scenario.total_ttc,
-        "items": [_item(item, style, sign) for item in scenario.items],
+        "items": [
+            {**_item(item, style, sign), "running": style.cell(sign * running)}
+            for item, running in zip(scenario.items, accumulate(i.amount for i in scenario.items), strict=True)
+        ],
+        "dossier_totals": _dossier_totals(scenario, style, sign),
         "vat_rows": [_vat_row(row, style, sign) for row in scenario.vat_rows],
         "bank": _bank(scenario.bank, style),
         **{name: _party(getattr(scenario, name), style) for name in PARTIES},
@@ -124,7 +129,7 @@ def _item(item: Item, style: Style, sign: int) -> dict[str, object]:
     return {
         "label": item.label,
         "quantity": formats.quantity(item.quantity),
-        "unit": item.unit,
+        "unit": item.unit + ("s" if item.quantity > 1 and not item.unit.endswith("s") else ""),
         "unit_price": style.cell(item.unit_price),
         "rate": _rate(item.rate, style),
         "amount": style.cell(sign * item.amount),
@@ -132,6 +137,20 @@ def _item(item: Item, style: Style, sign: int) -> dict[str, object]:
         "dossier": item.dossier,
         "trainee": item.trainee,
     }
+
+
+def _dossier_totals(scenario: Scenario, style: Style, sign: int) -> list[dict[str, object]]:
+    rows = []
+    for dossier in scenario.dossiers:
+        items = [item for item in scenario.items if item.dossier == dossier]
+        rows.append(
+            {
+                "dossier": dossier,
+                "ht": style.cell(sign * sum((item.amount for item in items), Decimal())),
+                "items": [_item(item, style, sign) for item in items],
+            }
+        )
+    return rows
 
 
 def _vat_row(row: VatRow, style: Style, sign: int) -> dict[str, object]:

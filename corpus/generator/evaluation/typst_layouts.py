@@ -94,7 +94,125 @@ MAINFRAME = Template(
     traps=("monospaced", "no_accents", "dotted_thousands"),
 )
 
-TEMPLATES = (ERP_BOXES, OF_MODERN, CFA, LETTER, MAINFRAME)
+LANDSCAPE = Template(
+    name="landscape-group",
+    source="landscape.typ",
+    style=Style(total=Money(formats.NBSP, after=" €"), siret="spaces", vat="key", rate_places=1),
+    wishes=(
+        Wishes(head_office=True, dossiers=3, lines=2),
+        Wishes(regime="multi_rate", dossiers=2, lines=3),
+        Wishes(regime="exempt", head_office=True),
+        Wishes(deposit=True, head_office=True),
+        Wishes(document_type="credit_note", head_office=True),
+        Wishes(addressee="company", regime="overseas"),
+        Wishes(employer_share=True, dossiers=2, lines=1),
+    ),
+    traps=("rotated_page_format", "identity_in_side_column", "rate_table_with_totals_row"),
+)
+MINIMAL = Template(
+    name="minimal",
+    source="minimal.typ",
+    style=Style(total=Money(" ", before="€ "), cell=Money(" ", before="€ "), siret="compact", iban_separator=formats.NBSP, rate_places=None),
+    wishes=(
+        Wishes(lines=2),
+        Wishes(regime="franchise"),
+        Wishes(regime="exempt", dossiers=2),
+        Wishes(deposit=True, lines=3),
+        Wishes(document_type="credit_note", regime="exempt"),
+        Wishes(document_type="deposit_invoice"),
+        Wishes(regime="multi_rate", employer_share=True, lines=3),
+        Wishes(addressee="company"),
+    ),
+    net_label=NetLabel.IF_DEDUCTED,
+    single=True,
+    traps=("amount_due_on_top", "label_above", "sign_before"),
+)
+TEMPORARY_WORK = Template(
+    name="temporary-work",
+    source="interim.typ",
+    style=Style(total=Money("."), date="dd-mm-yyyy", siret="two_part", rate_places=1, rate_sign="%"),
+    wishes=(
+        Wishes(dossier_shape="reimbursement", head_office=True),
+        Wishes(dossier_shape="reimbursement", dossiers=3, lines=1, subcontractor=True),
+        Wishes(dossier_shape="reimbursement", regime="exempt", factor=True, bank=False),
+        Wishes(dossier_shape="reimbursement", document_type="credit_note", head_office=True),
+        Wishes(dossier_shape="reimbursement", deposit=True, subcontractor=True),
+        Wishes(dossier_shape="reimbursement", regime="overseas", employer_share=True),
+    ),
+    omits=frozenset({"nda"}),
+    traps=("totals_in_a_row", "values_under_labels", "header_table"),
+)
+UNIVERSITY = Template(
+    name="university",
+    source="universite.typ",
+    style=Style(total=Money(formats.NBSP, after=" €"), cell=Money(formats.NBSP, after=" €"), siret="nic_split"),
+    wishes=(
+        Wishes(regime="exempt"),
+        Wishes(regime="exempt", dossiers=2, lines=1),
+        Wishes(regime="exempt", deposit=True),
+        Wishes(dispositif="apprentissage", employer_share=True),
+        Wishes(regime="exempt", document_type="credit_note"),
+    ),
+    omits=frozenset({"vat_number"}),
+    net_label=NetLabel.IF_DEDUCTED,
+    single=True,
+    traps=("annex_page", "rib_table", "several_dates"),
+)
+CARRIED = Template(
+    name="carried-forward",
+    source="carried.typ",
+    style=Style(total=Money(""), cell=Money(""), siret="dots", vat="spaces", rate_places=2, date="d/m/yyyy", minus=True),
+    wishes=(
+        Wishes(dossiers=10, lines=3),
+        Wishes(dossiers=8, lines=3, regime="exempt"),
+        Wishes(dossiers=12, lines=2, regime="multi_rate", deposit=True),
+        Wishes(document_type="credit_note", dossiers=2),
+        Wishes(dossiers=1, lines=1, addressee="company"),
+        Wishes(dossiers=25, lines=2, employer_share=True),
+    ),
+    omits=frozenset({"currency"}),
+    traps=("carried_amounts", "identity_in_repeated_header", "no_currency", "no_thousands_separator"),
+)
+DEVIS = Template(
+    name="devis",
+    source="devis.typ",
+    style=Style(),
+    wishes=(Wishes(document_type="other", other="devis", addressee="company"), Wishes(document_type="other", other="devis", regime="exempt", addressee="company")),
+    omits=frozenset({"invoice_number", "iban", "bic", "dossiers", "net_payable"}),
+    traps=("not_an_invoice",),
+)
+CONVENTION = Template(
+    name="convention",
+    source="convention.typ",
+    style=Style(total=Money(after=" €")),
+    wishes=(Wishes(document_type="other", other="convention", addressee="company"), Wishes(document_type="other", other="convention", regime="exempt", addressee="company")),
+    omits=frozenset({"invoice_number", "vat_number", "iban", "bic", "net_payable"}),
+    traps=("not_an_invoice",),
+)
+RIB = Template(
+    name="rib",
+    source="rib.typ",
+    style=Style(),
+    wishes=(Wishes(document_type="rib"),),
+    omits=frozenset({"total_ht", "total_tva", "total_ttc", "net_payable", "currency", "invoice_number", "siret", "vat_number", "nda", "dossiers"}),
+    traps=("not_an_invoice",),
+)
+
+TEMPLATES = (
+    ERP_BOXES,
+    OF_MODERN,
+    CFA,
+    LETTER,
+    MAINFRAME,
+    LANDSCAPE,
+    MINIMAL,
+    TEMPORARY_WORK,
+    UNIVERSITY,
+    CARRIED,
+    DEVIS,
+    CONVENTION,
+    RIB,
+)
 LAYOUTS = tuple(
     Layout("typst", template.name, partial(typst_maker.make, template), template.wishes) for template in TEMPLATES
 )
