@@ -12,19 +12,22 @@ BANK = frozenset({"iban", "bic"})
 HEADER = frozenset({"invoice_number", "issue_date"})
 USUAL = TOTALS | IDENTITY | BANK | HEADER | {"currency", "dossiers"}
 
-_PRINTABLE = {field.name for field in fields(Truth)} - {"document_type", "siren"} | {"single_total", "exemption"}
+_PRINTABLE = {field.name for field in fields(Truth)} - {"document_type"} | {"single_total", "exemption"}
 
 
 def truth_of(scenario: Scenario, printed: Iterable[str]) -> Truth:
     """State what is true of a document that prints ``printed``.
 
-    ``printed`` holds field names of ``Truth``, and two more: ``single_total``, one amount on an exempt document
-    (HT and TTC at once), and ``exemption``, a clause that makes the VAT certain to be zero. Names of facts that
-    the scenario lacks (no bank, no VAT number) are ignored. ``siren`` follows from SIRET or VAT number.
+    ``printed`` holds field names of ``Truth``; two printed totals make the third certain. Two more names are
+    ``single_total``, one amount on an exempt document (HT and TTC at once), and ``exemption``, a clause that makes
+    the VAT certain to be zero. Names of facts that the scenario lacks (no bank, no VAT number) are ignored.
+    ``siren`` follows from a printed SIRET or VAT number.
     """
     names = set(printed)
     if unknown := names - _PRINTABLE:
         raise ValueError(f"no such printed field: {sorted(unknown)}")
+    if len(TOTALS & names) >= 2:
+        names |= TOTALS
     if "single_total" in names:
         if scenario.total_tva:
             raise ValueError("a single total says HT and TTC only on an exempt document")
@@ -49,7 +52,7 @@ def truth_of(scenario: Scenario, printed: Iterable[str]) -> Truth:
         invoice_number=text("invoice_number", scenario.invoice_number),
         issue_date=text("issue_date", scenario.issue_date.isoformat()),
         siret=text("siret", issuer.siret),
-        siren=issuer.siret[:9] if "siret" in names or ("vat_number" in names and issuer.vat_number) else None,
+        siren=issuer.siret[:9] if names & {"siren", "siret"} or text("vat_number", issuer.vat_number) else None,
         vat_number=text("vat_number", issuer.vat_number),
         nda=text("nda", issuer.nda),
         iban=text("iban", bank.iban if bank else None),

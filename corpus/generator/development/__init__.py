@@ -1,0 +1,1 @@
+"""Layouts that the extractor's rules may be written against."""
