@@ -1,0 +1,18 @@
+"""AKTO's own identity: on nearly every invoice, as the addressee, and never the issuer of one deposited there.
+
+Source: its entry in INSEE's SIRENE register. Recognised by SIREN, never by address or by a list of establishments.
+
+>>> is_akto("853 000 982 00241"), is_akto("FR77853000982"), is_akto("732829320")
+(True, True, False)
+"""
+
+from typing import Final
+
+from akto_invoice.rules import siret, vat_number
+
+SIREN: Final = "853000982"
+
+
+def is_akto(number: str) -> bool:
+    """Tell whether a SIREN, a SIRET or a VAT number, printed or compact, is one of AKTO's."""
+    return SIREN in (siret.siren_of(number), vat_number.siren_of(number))
