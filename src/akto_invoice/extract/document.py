@@ -1,0 +1,284 @@
+"""From bytes to a document whose pages can be read and rendered; the neighbour of PyMuPDF.
+
+Every exception of PyMuPDF leaves here as one of :mod:`akto_invoice.errors`; nothing is written, no script of
+the PDF is run, nothing is fetched. PyMuPDF and numpy are imported on first use: importing this module is cheap.
+"""
+
+import re
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from akto_invoice.errors import (
+    DamagedPdf,
+    DocumentError,
+    EmptyPdf,
+    EncryptedPdf,
+    NotAPdf,
+    TooLarge,
+    TooManyPages,
+    UnreadableFile,
+)
+from akto_invoice.extract.model import Box, Options
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+POINTS_PER_INCH = 72
+
+_DAMAGED = (
+    "Le PDF est endommagé ou incomplet. Ouvrez-le, enregistrez-le à nouveau en PDF, ou redemandez-le à l'émetteur."
+)
+_ENCRYPTED = "Le PDF est protégé par un mot de passe. Enregistrez-en une copie sans mot de passe, puis déposez-la."
+_HEADER_WITHIN = 1024  # readers accept bytes before the header; ISO 32000-1, annex H.3.4.1, implementation note 13
+_DEFLATE_AT_MOST = 1032  # no deflate stream grows more than this
+
+
+def read_bytes(path: Path, options: Options) -> bytes:
+    """Return the file's bytes; raise UnreadableFile, or TooLarge before reading more than ``options.max_bytes``."""
+    try:
+        if not path.is_file():
+            reason = "est un dossier" if path.is_dir() else "est introuvable"
+            raise UnreadableFile(f"« {path} » {reason}. Indiquez le chemin d'un fichier PDF.")
+        with path.open("rb") as file:
+            data = file.read(options.max_bytes + 1)
+    except OSError as error:
+        reason = error.strerror or "erreur de lecture"
+        raise UnreadableFile(
+            f"« {path} » ne peut pas être lu ({reason}). Vérifiez le fichier et vos droits d'accès."
+        ) from error
+    except ValueError as error:  # a NUL in the path
+        raise UnreadableFile(f"« {path!r} » n'est pas un chemin de fichier. Corrigez le chemin.") from error
+    _refuse_large_file(len(data), options)
+    return data
+
+
+def open_document(data: bytes, options: Options) -> "Document":
+    """Open a PDF; use as a context manager.
+
+    Raises NotAPdf, DamagedPdf, EncryptedPdf (the empty password is tried first), EmptyPdf, TooManyPages, TooLarge.
+    """
+    _refuse_large_file(len(data), options)
+    if not data:
+        raise NotAPdf("Le fichier est vide. Déposez à nouveau la facture au format PDF.")
+    if b"%PDF-" not in data[:_HEADER_WITHIN]:
+        raise NotAPdf("Le fichier n'est pas un PDF. Enregistrez ou numérisez la facture au format PDF.")
+    with pdf_errors():
+        raw = _pymupdf().open(stream=data, filetype="pdf")
+    try:
+        with pdf_errors():
+            _refuse_unusable(raw, options)
+            return Document(raw, raw.page_count, options)
+    except DocumentError:
+        raw.close()
+        raise
+
+
+def _refuse_large_file(size: int, options: Options) -> None:
+    if size > options.max_bytes:
+        limit = options.max_bytes / 1_000_000
+        raise TooLarge(f"Le fichier dépasse {limit:.1f} Mo. Réduisez la résolution du scan ou découpez le document.")
+
+
+def _refuse_unusable(raw: Any, options: Options) -> None:
+    if raw.needs_pass:
+        raise EncryptedPdf(_ENCRYPTED)
+    pages = raw.page_count
+    if pages == 0 and raw.is_repaired:
+        raise DamagedPdf(_DAMAGED)
+    if pages == 0:
+        raise EmptyPdf("Le PDF ne contient aucune page. Exportez à nouveau la facture, puis déposez-la.")
+    if pages > options.max_pages:
+        raise TooManyPages(
+            f"Le PDF compte {pages} pages, plus que la limite de {options.max_pages}. Gardez les pages de la facture."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An open PDF; close it, or use it in a ``with`` statement."""
+
+    raw: Any
+    page_count: int
+    options: Options
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Free the document's memory; its pages cannot be used any more."""
+        if not self.raw.is_closed:
+            self.raw.close()
+        _pymupdf().TOOLS.reset_mupdf_warnings()  # they pile up for the life of the process
+
+    def page(self, number: int) -> "Page":
+        """Return one page, the first being 1; raise DamagedPdf where it cannot be loaded."""
+        with pdf_errors():
+            raw = self.raw[number - 1]
+            return Page(raw, number, raw.rect.width, raw.rect.height, self.options.max_pixels)
+
+    def __iter__(self) -> Iterator["Page"]:
+        return (self.page(number) for number in range(1, self.page_count + 1))
+
+    def embedded_files(self) -> tuple[tuple[str, bytes], ...]:
+        """Return the attached files as (name, content).
+
+        Raises TooLarge for one larger than ``options.max_bytes``, DamagedPdf for one that cannot be read: the pages
+        may be sound all the same.
+        """
+        with pdf_errors():
+            return tuple(
+                (name, _bounded_stream(self.raw, xref, self.options.max_bytes)) for name, xref in _attachments(self.raw)
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page. ``width`` and ``height`` in points, as displayed; ``raw`` is PyMuPDF's, for the neighbours here."""
+
+    raw: Any
+    number: int
+    width: float
+    height: float
+    max_pixels: int
+
+    @property
+    def box(self) -> Box:
+        """The whole page."""
+        return Box(0.0, 0.0, self.width, self.height)
+
+    def render(self, dpi: float, clip: Box | None = None) -> "NDArray[np.uint8]":
+        """Return the page, or ``clip`` of it (points), as displayed, in grey: rows by columns, 255 is white.
+
+        Raises TooLarge before rendering more than ``max_pixels``, DamagedPdf where nothing can be rendered.
+        """
+        import numpy as np
+
+        shown = intersection(clip, self.box) if clip else self.box
+        scale = dpi / POINTS_PER_INCH
+        pixels = (shown.x1 - shown.x0) * (shown.y1 - shown.y0) * scale**2
+        if pixels > self.max_pixels:
+            raise TooLarge(
+                f"La page {self.number} est trop grande pour être lue ({pixels / 1e6:.0f} millions de points). "
+                "Enregistrez-la au format A4, puis déposez-la à nouveau."
+            )
+        with pdf_errors():
+            pymupdf = _pymupdf()
+            pixmap = self.raw.get_pixmap(
+                matrix=pymupdf.Matrix(scale, scale), clip=shown, colorspace=pymupdf.csGRAY, alpha=False
+            )
+            rows = np.frombuffer(pixmap.samples, dtype=np.uint8).reshape(pixmap.height, pixmap.stride)
+        return rows[:, : pixmap.width]
+
+
+def intersection(one: Box, other: Box) -> Box:
+    """Return what two boxes share; empty (no width or no height) where they share nothing."""
+    x0, y0 = max(one.x0, other.x0), max(one.y0, other.y0)
+    return Box(x0, y0, max(x0, min(one.x1, other.x1)), max(y0, min(one.y1, other.y1)))
+
+
+@cache
+def _pymupdf() -> Any:
+    """Import PyMuPDF, and stop it from printing MuPDF's diagnostics on the standard streams."""
+    import pymupdf
+
+    pymupdf.TOOLS.mupdf_display_errors(False)
+    pymupdf.TOOLS.mupdf_display_warnings(False)
+    return pymupdf
+
+
+@contextmanager
+def pdf_errors() -> Iterator[None]:
+    """Turn whatever PyMuPDF raises on a broken document into the tree of errors.
+
+    Beside MuPDF's own errors, PyMuPDF's Python layer lets plain ones escape where an object is not what the PDF
+    says it is.
+    """
+    foreign = (
+        _pymupdf().mupdf.FzErrorBase,
+        RuntimeError,
+        ValueError,
+        LookupError,
+        TypeError,
+        AttributeError,
+        AssertionError,
+        ArithmeticError,
+    )
+    try:
+        yield
+    except DocumentError:
+        raise
+    except MemoryError as error:
+        raise TooLarge("Le PDF demande trop de mémoire. Enregistrez-le au format A4, puis déposez-le.") from error
+    except foreign as error:
+        if "encrypt" in str(error) or "password" in str(error):
+            raise EncryptedPdf(_ENCRYPTED) from error
+        raise DamagedPdf(_DAMAGED) from error
+
+
+def _attachments(raw: Any) -> Iterator[tuple[str, int]]:
+    """Yield the name and the stream of each file of the name tree, then of the catalog's associated files."""
+    seen: set[int] = set()
+    catalog = raw.pdf_catalog()
+    pending = [
+        *_references(raw.xref_get_key(catalog, "Names/EmbeddedFiles/Kids")),
+        *_references(raw.xref_get_key(catalog, "Names/EmbeddedFiles/Names")),
+        *_references(raw.xref_get_key(catalog, "AF")),
+    ]
+    streams: set[int] = set()
+    while pending:
+        xref = pending.pop(0)
+        if xref in seen or not 0 < xref < raw.xref_length():
+            continue
+        seen.add(xref)
+        pending += _references(raw.xref_get_key(xref, "Kids")) + _references(raw.xref_get_key(xref, "Names"))
+        files = _references(raw.xref_get_key(xref, "EF/F")) or _references(raw.xref_get_key(xref, "EF/UF")) or [xref]
+        for stream in files:
+            if raw.xref_is_stream(stream) and stream not in streams:
+                streams.add(stream)
+                yield _attachment_name(raw, xref), stream
+
+
+def _references(key: tuple[str, str]) -> list[int]:
+    kind, value = key
+    return [int(number) for number in re.findall(r"(\d+) \d+ R", value)] if kind in {"array", "xref"} else []
+
+
+def _attachment_name(raw: Any, filespec: int) -> str:
+    for key in ("UF", "F"):
+        kind, name = raw.xref_get_key(filespec, key)
+        if kind == "string" and name:
+            return str(name)
+    return ""
+
+
+def _bounded_stream(raw: Any, xref: int, limit: int) -> bytes:
+    """Decode a stream, never to more than ``limit`` bytes: a few kilobytes may hold a bomb."""
+    packed: bytes = raw.xref_stream_raw(xref) or b""
+    filters = re.findall(r"/(\w+)", raw.xref_get_key(xref, "Filter")[1])
+    if not raw.is_encrypted and filters == ["FlateDecode"] and raw.xref_get_key(xref, "DecodeParms")[0] == "null":
+        try:
+            content = zlib.decompressobj().decompress(packed, limit + 1)
+        except zlib.error as error:
+            raise DamagedPdf(_DAMAGED) from error
+    else:
+        if len(packed) * _DEFLATE_AT_MOST ** len(filters) > limit:
+            raise TooLarge(_LARGE_ATTACHMENT)
+        content = raw.xref_stream(xref) or b""
+    if len(content) > limit:
+        raise TooLarge(_LARGE_ATTACHMENT)
+    return content
+
+
+_LARGE_ATTACHMENT = "Une pièce jointe du PDF est trop grosse pour être lue. Déposez le PDF sans cette pièce jointe."

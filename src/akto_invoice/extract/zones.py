@@ -1,0 +1,146 @@
+"""Zones of a page where a reader may see writing that is in no word: pictures, and text drawn as outlines."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from akto_invoice.extract.document import Page, intersection
+from akto_invoice.extract.model import Box
+
+ZONE_SHARE = 0.08
+"""Share of the page from which a zone may hold a table; below, it is a logo, a stamp or a signature."""
+
+_LEGIBLE_PIXELS = 40_000  # ZONE_SHARE of an A4 page at 70 dpi, under which small print cannot be read
+_JOIN_PICTURES = 2.0  # points; scanners cut a page into strips
+_JOIN_OUTLINES = 12.0  # points; the space between lines of small print
+_CURVES_OF_WRITING = 300  # about 30 outlined letters
+_SHAPES_OF_WRITING = 30
+_GLYPH_HEIGHT = 40.0  # points; a taller shape is a drawing
+_STREAM_LIMIT = 5_000_000  # bytes of drawing operators beyond which a page's shapes are not listed one by one
+_CURVE = re.compile(rb"\d\s+[cvy]\s")
+_VECTOR, _PICTURE = 3, 1  # block types of PyMuPDF's ``extractBLOCKS``
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What is drawn beside text: zones of pictures and of outlines, and the text blocks that a picture covers."""
+
+    pictures: tuple[Box, ...] = ()
+    outlines: tuple[Box, ...] = ()
+    covered: tuple[Box, ...] = ()
+
+
+def has_pictures(page: Page) -> bool:
+    """Tell whether the page's pictures have enough pixels, taken together, to hold legible writing."""
+    listed = page.raw.parent.get_page_images(page.number - 1)
+    pixels: int = sum(width * height for _, _, width, height, *_ in listed)
+    return pixels >= _LEGIBLE_PIXELS
+
+
+def has_curves(page: Page) -> bool:
+    """Tell whether the page's operators draw as many curves as outlined writing does."""
+    streams = _streams(page)
+    return sum(map(len, streams)) > _STREAM_LIMIT or sum(len(_CURVE.findall(s)) for s in streams) >= _CURVES_OF_WRITING
+
+
+def drawn(page: Page) -> Drawn:
+    """List what the page shows beside its text, by a second reading of the page."""
+    import pymupdf
+
+    if sum(map(len, _streams(page))) > _STREAM_LIMIT:
+        return Drawn(outlines=(page.box,))
+    flags = pymupdf.TEXT_CLIP | pymupdf.TEXT_PRESERVE_IMAGES | pymupdf.TEXT_COLLECT_VECTORS
+    blocks = page.raw.get_textpage(flags=flags).extractBLOCKS()
+    to_displayed = page.raw.rotation_matrix
+    pictures: list[Box] = []
+    shapes: list[Box] = []
+    texts: list[Box] = []
+    covered: list[Box] = []
+    for *corners, label, _, kind in blocks:
+        box = intersection(displayed(corners, to_displayed), page.box)
+        if kind == _PICTURE:
+            pictures.append(box)
+            covered += [text for text in texts if share_within(text, box) > 0.9]
+        elif kind == _VECTOR:
+            if "is-rect: false" in label and box.y1 - box.y0 > 0:
+                shapes.append(box)
+        else:
+            texts.append(box)
+    return Drawn(tuple(_zones(pictures, _JOIN_PICTURES)), tuple(_writing(page, shapes)), tuple(covered))
+
+
+def displayed(corners: Sequence[float], matrix: Any) -> Box:
+    """Turn a box of the unrotated page into one of the page as displayed."""
+    x0, y0, x1, y1 = corners
+    a, b, c, d, e, f = matrix
+    xs, ys = (a * x0 + c * y0 + e, a * x1 + c * y1 + e), (b * x0 + d * y0 + f, b * x1 + d * y1 + f)
+    return Box(min(xs), min(ys), max(xs), max(ys))
+
+
+def area(box: Box) -> float:
+    """Return the area in square points."""
+    return (box.x1 - box.x0) * (box.y1 - box.y0)
+
+
+def share_within(inner: Box, outer: Box) -> float:
+    """Return the share of ``inner`` that lies within ``outer``, 0 to 1."""
+    whole = area(inner)
+    return area(intersection(inner, outer)) / whole if whole > 0 else 0.0
+
+
+def share_of_page(zones: Iterable[Box], page: Page) -> float:
+    """Return the zones' share of the page; zones do not overlap much once merged."""
+    whole = area(page.box)
+    return min(1.0, sum(map(area, zones)) / whole) if whole > 0 else 0.0
+
+
+def merged(boxes: Iterable[Box], gap: float) -> list[Box]:
+    """Join boxes that overlap or lie within ``gap`` points of each other.
+
+    >>> merged([Box(0, 0, 10, 10), Box(0, 11, 10, 20), Box(50, 0, 60, 10)], gap=2)
+    [Box(x0=50, y0=0, x1=60, y1=10), Box(x0=0, y0=0, x1=10, y1=20)]
+    """
+    result: list[Box] = []
+    for box in sorted(boxes, key=lambda box: (box.y0, box.x0)):
+        current = box
+        while near := [
+            other
+            for other in result
+            if other.x0 - gap <= current.x1
+            and current.x0 - gap <= other.x1
+            and other.y0 - gap <= current.y1
+            and current.y0 - gap <= other.y1
+        ]:
+            result = [other for other in result if other not in near]
+            current = hull([current, *near])
+        result.append(current)
+    return result
+
+
+def hull(boxes: Sequence[Box]) -> Box:
+    """Return the smallest box around all of ``boxes``."""
+    return Box(
+        min(box.x0 for box in boxes),
+        min(box.y0 for box in boxes),
+        max(box.x1 for box in boxes),
+        max(box.y1 for box in boxes),
+    )
+
+
+def _zones(boxes: Iterable[Box], gap: float) -> list[Box]:
+    return [zone for zone in merged(boxes, gap) if area(zone) > 0]
+
+
+def _writing(page: Page, shapes: list[Box]) -> list[Box]:
+    """Keep the zones of shapes that are letters by their size and number, or one shape that holds many curves."""
+    letters = [shape for shape in shapes if shape.y1 - shape.y0 <= _GLYPH_HEIGHT]
+    if len(letters) >= _SHAPES_OF_WRITING:
+        return _zones(letters, _JOIN_OUTLINES)
+    return _zones(shapes, _JOIN_OUTLINES) if has_curves(page) else []
+
+
+def _streams(page: Page) -> list[bytes]:
+    document = page.raw.parent
+    forms = {xref for xref, *_ in document.get_page_xobjects(page.number - 1)}
+    return [page.raw.read_contents(), *(document.xref_stream(xref) or b"" for xref in forms if xref)]
