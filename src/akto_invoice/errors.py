@@ -12,6 +12,8 @@
     │   ├── TooManyPages         too_many_pages
     │   └── TooLarge             too_large         bytes, or pixels of a page
     ├── OcrUnavailable           ocr_unavailable   no OCR engine can be loaded
+    ├── ReadingTimeout           timeout           a batch gave up on a file that took too long
+    ├── ReaderCrashed            crashed           the process that read the file died, or broke on a fault of ours
     └── InvalidNumber            invalid_number    raised by ``rules``: a number breaks its own format or check digits
 
 ``code`` is stable and part of the command line's contract; the message is French, for people,
@@ -79,6 +81,18 @@ class OcrUnavailable(AktoInvoiceError):
     """No OCR engine can be loaded."""
 
     code = "ocr_unavailable"
+
+
+class ReadingTimeout(AktoInvoiceError):
+    """A batch gave up on a file that took too long."""
+
+    code = "timeout"
+
+
+class ReaderCrashed(AktoInvoiceError):
+    """The process that read the file died, or broke on a fault of ours; ``__cause__`` is what it raised."""
+
+    code = "crashed"
 
 
 class InvalidNumber(AktoInvoiceError, ValueError):
