@@ -1,18 +1,16 @@
 """Fonts that come from PyPI packages, so that documents are the same on every machine."""
 
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
 
-import font_caladea
 import pymupdf
-
-_CALADEA = Path(font_caladea.__file__).parent / "files"
 
 
 @cache
 def caladea(style: str = "Regular") -> Path:
-    """Path of Caladea, a serif metric-compatible with Cambria: ``Regular``, ``Bold`` or ``Italic``."""
-    return _CALADEA / f"Caladea-{style}.ttf"
+    """Return the path of Caladea, a serif with Cambria's metrics: ``Regular``, ``Bold`` or ``Italic``."""
+    return Path(str(files("font_caladea"))) / "files" / f"Caladea-{style}.ttf"
 
 
 @cache

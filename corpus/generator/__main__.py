@@ -1,0 +1,64 @@
+"""Command line: ``python -m corpus.generator build`` and ``python -m corpus.generator check``."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from corpus.generator import manifest, samples
+from corpus.generator.build import SPLITS, documents
+
+CORPUS = Path(__file__).parents[1]
+MANIFEST = CORPUS / "manifest.jsonl"
+COMMITTED = CORPUS / "committed"
+
+
+def build(out: Path, splits: tuple[str, ...]) -> None:
+    """Write the documents of ``splits`` below ``out`` and their rows into the manifest."""
+    rows = [row for row in manifest.read(MANIFEST) if row.split not in splits]
+    for split in splits:
+        folder = out / split
+        folder.mkdir(parents=True, exist_ok=True)
+        for old in folder.glob("*.pdf"):
+            old.unlink()
+        for made in documents(split, COMMITTED):
+            (out / made.row.file).write_bytes(made.pdf)
+            rows.append(made.row)
+    manifest.write(MANIFEST, rows)
+    counts = {split: sum(row.split == split for row in rows) for split in splits}
+    print(", ".join(f"{split}: {count} documents" for split, count in counts.items()))
+
+
+def check(out: Path) -> int:
+    """Compare manifests and files both ways; 1 when they differ."""
+    problems = []
+    for path, folder in (
+        (MANIFEST, out),
+        (COMMITTED / "manifest.jsonl", COMMITTED),
+        (samples.FOLDER / "manifest.jsonl", samples.FOLDER),
+    ):
+        problems += [
+            f"{path.relative_to(CORPUS)}: {text}" for text in manifest.differences(manifest.read(path), folder)
+        ]
+    print("\n".join(problems) if problems else "Manifests and files agree.")
+    return 1 if problems else 0
+
+
+def main() -> int:
+    """Run one command."""
+    parser = argparse.ArgumentParser(prog="python -m corpus.generator", description=__doc__)
+    parser.add_argument("command", choices=("build", "check", "samples"))
+    parser.add_argument("--split", choices=SPLITS, help="only this one")
+    parser.add_argument("--out", type=Path, default=CORPUS / "build", help="folder for the documents")
+    options = parser.parse_args()
+    match options.command:
+        case "build":
+            build(options.out, (options.split,) if options.split else SPLITS)
+        case "samples":
+            samples.build()
+        case _:
+            return check(options.out)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
