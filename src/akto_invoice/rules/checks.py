@@ -242,7 +242,7 @@ def xml_matches_page(pairs: Iterable[tuple[str, str | None, str | None]]) -> Che
     if not both:
         return _not_checked(check_id, "une valeur présente à la fois dans le XML et sur la page")
     differing = [
-        f"{_FIELD_LABELS.get(name, name)} ({in_xml} dans le XML, {on_page} sur la page)"
+        f"{_FIELD_LABELS.get(name, name)} ({_shown(name, in_xml)} dans le XML, {_shown(name, on_page)} sur la page)"
         for name, in_xml, on_page in both
         if in_xml != on_page
     ]
@@ -276,6 +276,10 @@ def _judged(check_id: str, holds: bool, passed: str, failed: str) -> Check:
 
 def _not_checked(check_id: str, missing: str) -> Check:
     return Check(check_id, Outcome.NOT_CHECKED, f"Non vérifié, faute d'avoir lu {missing}.")
+
+
+def _shown(name: str, value: str) -> str:
+    return iban_rules.masked(value) if name == "iban" else value
 
 
 def _percent(rate: Decimal) -> str:

@@ -1,0 +1,38 @@
+"""Valid identifiers, made with python-stdnum and schwifty rather than with the code under test."""
+
+from hypothesis import strategies as st
+from schwifty import IBAN
+from stdnum import luhn
+
+DIGITS = st.characters(min_codepoint=48, max_codepoint=57)
+CAPITALS_AND_DIGITS = st.sampled_from("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
+
+
+def digits(size: int) -> st.SearchStrategy[str]:
+    return st.text(DIGITS, min_size=size, max_size=size)
+
+
+def with_luhn(number: str) -> str:
+    return number + luhn.calc_check_digit(number)
+
+
+def sirens() -> st.SearchStrategy[str]:
+    return digits(8).map(with_luhn).filter(lambda siren: siren != "000000000")
+
+
+def sirets() -> st.SearchStrategy[str]:
+    return st.builds(lambda siren, nic: with_luhn(siren + nic), sirens(), digits(4))
+
+
+def french_ibans() -> st.SearchStrategy[str]:
+    return st.builds(
+        _french_iban,
+        st.sampled_from(("FR", "MC")),
+        digits(5),
+        digits(5),
+        st.text(CAPITALS_AND_DIGITS, min_size=11, max_size=11),
+    )
+
+
+def _french_iban(country: str, bank: str, branch: str, account: str) -> str:
+    return str(IBAN.generate(country, bank_code=bank, branch_code=branch, account_code=account))
