@@ -13,7 +13,7 @@ from corpus.generator.facts import Document, Scenario, Truth
 from corpus.generator.truth import truth_of
 
 AMOUNTS = frozenset({"total_ht", "total_tva", "total_ttc", "net_payable"})
-DATES = ("dd/mm/yyyy", "dd/mm/yy", "dd.mm.yyyy", "dd.mm.yy", "dd-mm-yyyy", "d/m/yyyy", "yyyy-mm-dd", "long", "1er")
+DATES = ("dd/mm/yyyy", "dd/mm/yy", "dd.mm.yyyy", "dd.mm.yy", "dd-mm-yyyy", "yyyy-mm-dd", "long", "1er")
 EVERYTHING = frozenset(field.name for field in fields(Truth)) - {"document_type", "siren"}
 _OFTEN_PRINTED_ANYWAY = AMOUNTS | {"currency", "issue_date", "dossiers"}
 

@@ -118,19 +118,18 @@ MINIMAL = Template(
         Wishes(regime="franchise"),
         Wishes(regime="exempt", dossiers=2),
         Wishes(deposit=True, lines=3),
-        Wishes(document_type="credit_note", regime="exempt"),
+        Wishes(document_type="deposit_invoice", regime="exempt"),
         Wishes(document_type="deposit_invoice"),
         Wishes(regime="multi_rate", employer_share=True, lines=3),
         Wishes(addressee="company"),
     ),
-    net_label=NetLabel.IF_DEDUCTED,
     single=True,
     traps=("amount_due_on_top", "label_above", "sign_before"),
 )
 TEMPORARY_WORK = Template(
     name="temporary-work",
     source="interim.typ",
-    style=Style(total=Money("."), date="dd-mm-yyyy", siret="two_part", rate_places=1, rate_sign="%"),
+    style=Style(total=Money("."), cell=Money("."), date="dd-mm-yyyy", siret="two_part", rate_places=1, rate_sign="%"),
     wishes=(
         Wishes(dossier_shape="reimbursement", head_office=True),
         Wishes(dossier_shape="reimbursement", dossiers=3, lines=1, subcontractor=True),
@@ -161,7 +160,7 @@ UNIVERSITY = Template(
 CARRIED = Template(
     name="carried-forward",
     source="carried.typ",
-    style=Style(total=Money(""), cell=Money(""), siret="dots", vat="spaces", rate_places=2, date="d/m/yyyy", minus=True),
+    style=Style(total=Money(""), cell=Money(""), siret="dots", vat="spaces", rate_places=2, date="dd/mm/yy", minus=True),
     wishes=(
         Wishes(dossiers=10, lines=3),
         Wishes(dossiers=8, lines=3, regime="exempt"),

@@ -1,0 +1,79 @@
+"""Programs that print documents and that most machines do not have: Chromium and LibreOffice.
+
+What they print differs from one version to the next, so their documents are committed with their truth.
+"""
+
+import subprocess
+from collections.abc import Callable
+from importlib.resources import files
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from corpus.generator.evaluation.printing import sheet
+from corpus.generator.evaluation.template import Template
+from corpus.generator.facts import Document, Scenario
+
+TEMPLATES = Path(str(files("corpus.generator.evaluation") / "templates"))
+PATIENCE_SECONDS = 90
+
+
+def chromium(template: Template, scenario: Scenario) -> Document:
+    """Print an HTML template as Chromium does; raises ``CalledProcessError`` when it fails."""
+    return _make(template, scenario, "html", _print_html)
+
+
+def libreoffice(template: Template, scenario: Scenario) -> Document:
+    """Export a flat OpenDocument template as LibreOffice does; raises ``CalledProcessError`` when it fails."""
+    return _make(template, scenario, "office", _export_office)
+
+
+def _make(template: Template, scenario: Scenario, kind: str, run: Callable[[Path], Path]) -> Document:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES / kind), undefined=StrictUndefined, trim_blocks=True, autoescape=True
+    )
+    with TemporaryDirectory() as folder:
+        source = Path(folder) / template.source
+        source.write_text(environment.get_template(template.source).render(sheet(scenario, template.style)), "utf-8")
+        pdf = run(source).read_bytes()
+    return Document(pdf, template.truth(scenario), template.traps_of(scenario))
+
+
+def _print_html(source: Path) -> Path:
+    target = source.with_suffix(".pdf")
+    _run(
+        "chromium",
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--no-pdf-header-footer",
+        f"--user-data-dir={source.parent / 'profile'}",
+        f"--print-to-pdf={target}",
+        source.as_uri(),
+    )
+    return target
+
+
+def _export_office(source: Path) -> Path:
+    profile = (source.parent / "profile").as_uri()
+    _run(
+        "libreoffice",
+        f"-env:UserInstallation={profile}",
+        "--headless",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        str(source.parent),
+        str(source),
+    )
+    return source.with_suffix(".pdf")
+
+
+def _run(*command: str) -> None:
+    subprocess.run(command, check=True, capture_output=True, timeout=PATIENCE_SECONDS)
