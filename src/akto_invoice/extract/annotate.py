@@ -64,28 +64,32 @@ def _note(box: Box, named_values: Sequence[tuple[str, FieldValue]]) -> _Note:
 def _draw(page: pymupdf.Page, notes: Sequence[_Note]) -> None:
     """Frames, then labels, so that no frame crosses a label.
 
-    Boxes are as displayed; PyMuPDF draws on the page before its rotation, hence the matrix.
+    Boxes are as displayed; PyMuPDF draws on the page before its rotation, and misplaces what it draws on a rotated
+    page whose crop box is not at the origin: so the rotation is taken off while drawing.
     """
+    shown, rotation, upright = page.rect, page.rotation, page.derotation_matrix
+    words = [pymupdf.Rect(word[:4]) * page.rotation_matrix for word in page.get_text("words")]
+    page.set_rotation(0)
     shape = page.new_shape()
     for note in notes:
-        shape.draw_rect(note.box * page.derotation_matrix)
+        shape.draw_rect(note.box * upright)
         shape.finish(color=_colour(note), width=0.8, dashes=None if note.accepted else "[2 1.5] 0")
-    words = [pymupdf.Rect(word[:4]) * page.rotation_matrix for word in page.get_text("words")]
     taken = [note.box for note in notes]
     for note in notes:
-        place = _place(note, page.rect, taken, words)
+        place = _place(note, shown, taken, words)
         taken.append(place)
-        shape.draw_rect(place * page.derotation_matrix)
+        shape.draw_rect(place * upright)
         shape.finish(color=None, fill=_WHITE, fill_opacity=0.85)
         shape.insert_text(
-            pymupdf.Point(place.x0 + _GAP / 2, place.y1 - _GAP) * page.derotation_matrix,
+            pymupdf.Point(place.x0 + _GAP / 2, place.y1 - _GAP) * upright,
             note.label,
             fontname=_FONT,
             fontsize=_FONT_SIZE,
             color=_colour(note),
-            rotate=page.rotation,
+            rotate=rotation,
         )
     shape.commit()
+    page.set_rotation(rotation)
 
 
 def _place(
@@ -113,7 +117,7 @@ def _place(
 
 def _shared(place: pymupdf.Rect, others: Iterable[pymupdf.Rect]) -> float:
     """The area, in square points, that ``place`` shares with ``others``."""
-    return sum((place & other).get_area() for other in others if place.intersects(other))
+    return float(sum((place & other).get_area() for other in others if place.intersects(other)))
 
 
 def _colour(note: _Note) -> tuple[float, float, float]:

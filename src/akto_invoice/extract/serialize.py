@@ -6,6 +6,7 @@ decimal commas, and no cell that a spreadsheet would run as a formula.
 
 import csv
 import io
+import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import fields as fields_of
@@ -33,6 +34,12 @@ CSV_COLUMNS: Final = (
     "to_check",
     "failed_checks",
 )
+
+
+def to_json(file: str, result: Extraction | AktoInvoiceError) -> str:
+    """One file's JSON object on one line, accents as they are."""
+    found = error_dict(file, result) if isinstance(result, AktoInvoiceError) else to_dict(file, result)
+    return json.dumps(found, ensure_ascii=False)
 
 
 def to_dict(file: str, extraction: Extraction) -> dict[str, object]:

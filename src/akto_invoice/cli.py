@@ -1,0 +1,231 @@
+"""The ``akto-invoice`` command: reads files and folders of invoices, and says how that went by its exit code.
+
+0: all files were read; 1: some file failed; 2: wrong usage. What a command needs is imported when it runs: reading one
+PDF is a matter of milliseconds.
+"""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import partial
+from pathlib import Path
+from typing import Annotated, Final, NoReturn, TypeVar
+
+import typer
+
+from akto_invoice.errors import AktoInvoiceError
+from akto_invoice.extract.model import Extraction, Options
+
+Result = TypeVar("Result")
+
+_PROGRESS_FROM: Final = 4  # files
+
+
+class Format(StrEnum):
+    """How ``extract`` writes its results."""
+
+    TABLE = "table"
+    JSON = "json"
+    JSONL = "jsonl"
+    CSV = "csv"
+
+
+Paths = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="CHEMIN...", help="Fichiers PDF, ou dossiers lus avec leurs sous-dossiers.", show_default=False
+    ),
+]
+Jobs = Annotated[
+    int | None,
+    typer.Option(metavar="N", min=1, help="Nombre de fichiers lus en même temps ; un par cœur sinon."),
+]
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="Lit les factures de formation : montants, dossiers et SIRET de l'émetteur, chacun avec sa preuve.",
+    epilog="Code de sortie : 0 tout est lu, 1 un fichier a échoué, 2 commande mal formée.",
+)
+
+
+def main() -> None:
+    """Run the command; what it writes is UTF-8 whatever the locale."""
+    for stream in (sys.stdout, sys.stderr):
+        # A file name that is no UTF-8 keeps its bytes as escapes, which JSON reads back.
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")  # type: ignore[union-attr]
+    app()
+
+
+@app.command()
+def extract(
+    paths: Paths,
+    output: Annotated[
+        Format, typer.Option("--format", help="table pour lire, json, jsonl (au fil de l'eau) ou csv pour un tableur.")
+    ] = Format.TABLE,
+    no_embedded_xml: Annotated[
+        bool, typer.Option("--no-embedded-xml", help="Lit la page seule, sans le XML d'une Factur-X.")
+    ] = False,
+    no_ocr: Annotated[bool, typer.Option("--no-ocr", help="Ne lit pas les pages numérisées.")] = False,
+    jobs: Jobs = None,
+    annotate: Annotated[
+        Path | None,
+        typer.Option(metavar="DOSSIER", help="Écrit là chaque PDF, avec les valeurs lues encadrées."),
+    ] = None,
+) -> None:
+    """Lit chaque facture et donne ses valeurs, leur confiance et l'endroit où elles sont imprimées."""
+    options = Options(embedded_xml=not no_embedded_xml, ocr=not no_ocr)
+    files = _files(paths)
+    read = partial(_extract, options=options, copies=_copies(files, annotate) if annotate else None)
+    _write(output, files, _read_each(read, files, jobs, quiet=output is Format.JSONL))
+
+
+@app.command()
+def kind(paths: Paths, jobs: Jobs = None) -> None:
+    """Dit si chaque document est text, image ou mixed, puis ce qu'est chacune de ses pages."""
+    from akto_invoice.extract.pipeline import detect_kind
+
+    _say_each(
+        _read_each(partial(detect_kind, options=Options()), _files(paths), jobs, quiet=True),
+        lambda path, found: f"{path}\t{found[0]}\t{' '.join(found[1])}",
+    )
+
+
+@app.command()
+def annotate(
+    paths: Paths,
+    out: Annotated[Path, typer.Option(metavar="DOSSIER", help="Où écrire les copies annotées.", show_default=False)],
+    jobs: Jobs = None,
+) -> None:
+    """Copie chaque PDF avec les valeurs lues encadrées, et nomme les copies."""
+    files = _files(paths)
+    copies = _copies(files, out)
+    _say_each(
+        _read_each(partial(_extract, options=Options(), copies=copies), files, jobs, quiet=True),
+        lambda path, _: str(copies.of(path)),
+    )
+
+
+def _files(paths: list[Path]) -> list[Path]:
+    """The files named, and the PDFs in the folders named: sorted within a folder, each once."""
+    found: dict[Path, None] = {}
+    for path in paths:
+        inside = (file for file in path.rglob("*") if file.suffix.lower() == ".pdf" and file.is_file())
+        found |= dict.fromkeys(sorted(inside) if path.is_dir() else [path])
+    if not found:
+        _refuse("aucun PDF dans ce dossier. Indiquez un fichier PDF ou un dossier qui en contient.")
+    return list(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Copies:
+    """Where annotated copies go: under ``out`` as their originals lie under ``root``."""
+
+    root: Path
+    out: Path
+
+    def of(self, path: Path) -> Path:
+        return self.out / _absolute(path).relative_to(self.root)
+
+
+def _copies(files: list[Path], out: Path) -> _Copies:
+    absolute = [_absolute(file) for file in files]
+    copies = _Copies(Path(os.path.commonpath([file.parent for file in absolute])), out)
+    if {copies.of(file).resolve() for file in files} & {file.resolve() for file in absolute}:
+        _refuse("les copies annotées remplaceraient les originaux. Choisissez un autre dossier.")
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        _refuse(f"impossible d'écrire dans « {out} » ({error.strerror}). Choisissez un autre dossier.")
+    return copies
+
+
+def _absolute(path: Path) -> Path:
+    return Path(os.path.abspath(path))  # noqa: PTH100  (resolve() would follow links away from where the files lie)
+
+
+def _refuse(message: str) -> NoReturn:
+    typer.echo(f"Erreur : {message}", err=True)
+    raise typer.Exit(2)
+
+
+def _extract(path: Path, options: Options, copies: _Copies | None) -> Extraction:
+    """Read one file, and write its annotated copy if one is wanted."""
+    from akto_invoice.extract.pipeline import extract_invoice
+
+    extraction = extract_invoice(path, options)
+    if copies is not None:
+        from akto_invoice.extract.annotate import annotate as annotated
+        from akto_invoice.extract.document import read_bytes
+
+        copy = copies.of(path)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_bytes(annotated(read_bytes(path, options), extraction, options))
+    return extraction
+
+
+def _read_each(
+    read: Callable[[Path], Result], files: list[Path], jobs: int | None, *, quiet: bool
+) -> Iterator[tuple[Path, Result | AktoInvoiceError]]:
+    """Results as files finish. One file is read here: it has no others to be protected from, and starts faster."""
+    if len(files) == 1:
+        yield files[0], _attempt(read, files[0])
+        return
+    from akto_invoice.extract.batch import each_isolated
+
+    results = each_isolated(read, files, jobs=jobs)
+    if quiet or len(files) < _PROGRESS_FROM or not sys.stderr.isatty():
+        yield from results
+        return
+    from rich.console import Console
+    from rich.progress import track
+
+    yield from track(results, "Lecture", total=len(files), console=Console(stderr=True), transient=True)
+
+
+def _attempt(read: Callable[[Path], Result], path: Path) -> Result | AktoInvoiceError:
+    try:
+        return read(path)
+    except AktoInvoiceError as error:
+        return error
+
+
+def _write(output: Format, files: list[Path], results: Iterator[tuple[Path, Extraction | AktoInvoiceError]]) -> None:
+    """Write in the order of the command line, but JSONL as files finish; end with the exit code."""
+    from akto_invoice.extract.serialize import csv_header, csv_row, to_json
+
+    failed = False
+    if output is Format.JSONL:
+        for path, result in results:
+            failed |= isinstance(result, AktoInvoiceError)
+            print(to_json(str(path), result), flush=True)
+        raise typer.Exit(int(failed))
+    by_path = dict(results)
+    ordered = [(str(path), by_path[path]) for path in files]
+    match output:
+        case Format.JSON:
+            print("[", ",\n".join(to_json(file, result) for file, result in ordered), "]", sep="\n")
+        case Format.CSV:
+            # Spreadsheets take a file for UTF-8 only after a byte order mark.
+            print("\ufeff", csv_header(), *(csv_row(file, result) for file, result in ordered), sep="", end="")
+        case Format.TABLE:
+            from akto_invoice.extract.report import write_report
+
+            write_report(ordered, sys.stdout)
+    raise typer.Exit(int(any(isinstance(result, AktoInvoiceError) for result in by_path.values())))
+
+
+def _say_each(results: Iterator[tuple[Path, Result | AktoInvoiceError]], line: Callable[[Path, Result], str]) -> None:
+    """Write a line for each file as it finishes, errors apart; end with the exit code."""
+    failed = False
+    for path, result in results:
+        if isinstance(result, AktoInvoiceError):
+            failed = True
+            typer.echo(f"{path} : {result} ({result.code})", err=True)
+        else:
+            print(line(path, result), flush=True)
+    raise typer.Exit(int(failed))
