@@ -1,0 +1,277 @@
+"""Amounts of money on the pages, and the totals that each may be by the labels around it."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import lru_cache
+from typing import Final
+
+from akto_invoice.extract import lexicon
+from akto_invoice.extract.candidates.candidate import Candidate, best_per_value, candidate
+from akto_invoice.extract.layout import Cell, Line, Match, PageLayout
+from akto_invoice.extract.model import Box
+from akto_invoice.rules.amounts import parse_amount
+
+HT, TVA, TTC, NET = "total_ht", "total_tva", "total_ttc", "net_payable"
+ROLES: Final = (HT, TVA, TTC, NET)
+
+# On plain text: NBSP is a space there. Groups of three need their decimals, a currency or a label to count.
+# A number that may be an amount, on plain text, where NBSP is a space; rules.amounts has the last word.
+_AMOUNT = re.compile(
+    r"(?<![\w.,/:°])(?<!\d[-+] )(?:[-+(] ?)?(?:(?:€|eur) ?)?-? ?"
+    r"(?:[1-9]\d{0,2}(?P<group>[ .,'])\d{3}(?:(?P=group)\d{3})*|\d+)(?:[.,]\d{1,2}(?!\d))?"
+    r"(?: ?(?:€|eur(?:os?)?\b))?\)?(?: ?-(?!\w))?"
+    r"(?![\w/:°]|[.,]\d| ?%| ?(?:h|heures?|jours?|mois|pages?|ans|stagiaires?|personnes?|apprentis?)\b)"
+)
+_CENTS = re.compile(r"[.,]\d{2}\b")
+
+WEIGHTS: Final[Mapping[str, float]] = {
+    "label-left": 4.0,  # the words before it on its line name the total
+    "label-above": 3.2,  # the words right above it do
+    "column": 1.0,  # the head of its column does
+    "total-row": 2.6,  # with a column: its row is a total's
+    "total-alone": 2.2,  # "Total" and no kind
+    "payable-as-ttc": 2.6,  # "Net à payer" where no TTC may be printed
+    "payable-and-kind": 0.6,
+    "net-of-tax": 0.2,
+    "total": 1.2,
+    "grand": 0.4,
+    "subtotal": -1.6,
+    "unit": -4.0,
+    "deposit": -3.0,
+    "share": -2.0,
+    "discount": -1.2,
+    "clause": -5.0,
+    "base": -0.8,
+    "rate-row": -0.2,
+    "currency": 0.3,
+    "whole": -0.6,
+    "sums-column": 1.5,
+    "last": 0.5,  # the lowest of its role
+    "other-page": -3.0,  # on a page that is no invoice
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A printed amount, in euros. ``value`` is positive; ``negative`` tells a minus sign or brackets."""
+
+    value: Decimal
+    negative: bool
+    match: Match
+    box: Box
+    currency: bool
+    cents: bool
+    label: str  # plain text between the amount before it on the line, or the line's start, and itself
+    row: str  # plain text from the line's start to its first amount
+
+
+@dataclass(frozen=True, slots=True)
+class _Header:
+    box: Box
+    plain: str
+    kinds: frozenset[str]
+
+
+def read_amounts(page: PageLayout) -> list[Amount]:
+    """All amounts of a page in reading order; numbers without cents or currency too, marked so."""
+    amounts: list[Amount] = []
+    line: Line | None = None
+    row, previous_end = "", 0
+    for match in page.matches(_AMOUNT):
+        if match.line is not line:
+            line, previous_end = match.line, 0
+            row = line.plain[: match.start]
+        printed = match.line.plain[match.start : match.end]
+        value = parse_amount(printed)
+        if value is None:
+            continue
+        start = match.start + len(printed) - len(printed.lstrip(" "))
+        amounts.append(
+            Amount(
+                value=abs(value),
+                negative=value < 0,
+                match=Match(match.line, start, match.end),
+                box=match.box,
+                currency="€" in printed or "eur" in printed,
+                cents=_CENTS.search(printed) is not None,
+                label=match.line.plain[previous_end : match.start],
+                row=row,
+            )
+        )
+        previous_end = match.end
+    return amounts
+
+
+def total_candidates(
+    pages: Sequence[tuple[PageLayout, Sequence[Amount], bool]],
+) -> dict[str, list[Candidate]]:
+    """Candidates for each total, best first; ``pages`` with their amounts and whether they are the invoice's own."""
+    found: dict[str, list[Candidate]] = {role: [] for role in ROLES}
+    for page, amounts, own in pages:
+        headers = _headers(page, amounts)
+        lowest = {}
+        for amount in amounts:
+            for role, features in _roles(amount, headers):
+                if not own:
+                    features.add("other-page")
+                if _sums_column(amount, amounts):
+                    features.add("sums-column")
+                one = candidate(str(amount.value), amount.match, features, WEIGHTS)
+                if one.score > 0:
+                    found[role].append(one)
+                    if one.score > 3:
+                        lowest[role] = len(found[role]) - 1
+        for role, index in lowest.items():
+            one = found[role][index]
+            found[role][index] = candidate_with(one, "last")
+    return {role: best_per_value(candidates, repeat_bonus=0.3) for role, candidates in found.items()}
+
+
+def candidate_with(one: Candidate, feature: str) -> Candidate:
+    """``one`` with a further feature."""
+    return replace(one, features=one.features | {feature}, score=one.score + WEIGHTS[feature])
+
+
+def _roles(amount: Amount, headers: Sequence[_Header]) -> Iterator[tuple[str, set[str]]]:
+    """The totals that the labels around ``amount`` make of it, with the features that say so."""
+    label = amount.label if _has_letters(amount.label) else ""
+    kinds = _kinds(_nearest(label)) or _kinds(label)
+    how = "label-left"
+    words = label
+    header = None
+    if not kinds:
+        header = _header_above(amount.box, headers)
+        words = amount.row
+        if header is not None:
+            kinds = header.kinds
+            above = amount.box[1] - header.box[3] < 1.6 * (amount.box[3] - amount.box[1])
+            how = (
+                "label-above" if above and not _has_letters(amount.label) and not _has_letters(amount.row) else "column"
+            )
+            words = f"{amount.row}\t{header.plain}"
+        elif _has_letters(amount.row) and amount.label != amount.row and not _has_letters(label):
+            # "TVA 20 % sur 1 000,00 = 200,00": what the row's first label says holds for what follows.
+            kinds = _kinds(amount.row)
+    if not (amount.cents or amount.currency) and (how == "column" or amount.value < 10):
+        return
+    features = _qualities(words)
+    if how == "column" and lexicon.TOTAL_WORDS.search(amount.row):
+        features.add("total-row")
+    if amount.currency:
+        features.add("currency")
+    if not amount.cents:
+        features.add("whole")
+    if "%" in words:
+        features.add("rate-row")
+    if not kinds:
+        if lexicon.TOTAL_WORDS.search(words):
+            yield TTC, features | {"total-alone"}
+            yield HT, features | {"total-alone"}
+        return
+    features.add(how)
+    if "ht" in kinds:
+        yield HT, set(features)
+    if "tva" in kinds:
+        yield TVA, features - {"base"}
+    if "ttc" in kinds:
+        yield TTC, set(features)
+    if "exempt" in kinds:
+        yield TTC, features | {"net-of-tax"}
+        yield HT, features | {"net-of-tax"}
+    if "payable" in kinds or (how != "column" and lexicon.PAYABLE.search(words)):
+        yield NET, set(features)
+        if kinds == {"payable"}:
+            both = {"payable-and-kind"} if "ttc" in _all_kinds(words) else set()
+            yield TTC, (features - {how}) | {"payable-as-ttc"} | both
+
+
+def _qualities(words: str) -> set[str]:
+    """Named features of the label's words."""
+    return {name for name, pattern in _QUALITIES if pattern.search(words)}
+
+
+_QUALITIES: Final = (
+    ("total", lexicon.TOTAL_WORDS),
+    ("grand", lexicon.GRAND_WORDS),
+    ("subtotal", lexicon.SUBTOTAL_WORDS),
+    ("unit", lexicon.UNIT_WORDS),
+    ("deposit", lexicon.DEPOSIT_WORDS),
+    ("share", lexicon.SHARE_WORDS),
+    ("discount", lexicon.DISCOUNT_WORDS),
+    ("clause", lexicon.CLAUSE_WORDS),
+    ("base", lexicon.BASE_WORDS),
+)
+
+
+@lru_cache(maxsize=4096)
+def _kinds(phrase: str) -> frozenset[str]:
+    """The kind that a label names first, if any."""
+    found = lexicon.AMOUNT_KIND.search(phrase)
+    return frozenset([found.lastgroup]) if found and found.lastgroup else frozenset()
+
+
+def _all_kinds(phrase: str) -> set[str | None]:
+    return {found.lastgroup for found in lexicon.AMOUNT_KIND.finditer(phrase)}
+
+
+def _nearest(label: str) -> str:
+    """The last cell of a label that holds letters."""
+    for part in reversed(label.split("\t")):
+        if _has_letters(part):
+            return part
+    return ""
+
+
+def _has_letters(text: str) -> bool:
+    return any(char.isalpha() for char in text)
+
+
+def _headers(page: PageLayout, amounts: Sequence[Amount]) -> list[_Header]:
+    """Cells that name a kind and hold no amount: heads of columns, labels above their value."""
+    with_amount = {
+        (id(amount.match.line), amount.match.cell.start) for amount in amounts if amount.cents or amount.currency
+    }
+    return [
+        _Header(cell.box, cell.plain, kinds)
+        for cell in _kind_cells(page)
+        if (id(cell.line), cell.start) not in with_amount and len(cell.plain) < 40 and (kinds := _kinds(cell.plain))
+    ]
+
+
+def _kind_cells(page: PageLayout) -> Iterator[Cell]:
+    seen: tuple[Line, int] | None = None
+    for match in page.matches(lexicon.AMOUNT_KIND):
+        cell = match.cell
+        if (cell.line, cell.start) != seen:
+            seen = (cell.line, cell.start)
+            yield cell
+
+
+def _header_above(box: Box, headers: Sequence[_Header]) -> _Header | None:
+    """The lowest head above ``box`` whose width covers part of its own."""
+    best = None
+    for header in headers:
+        x0, _, x1, y1 = header.box
+        if y1 <= box[1] + 2 and x0 < box[2] + 2 and x1 > box[0] - 2 and (best is None or y1 > best.box[3]):
+            best = header
+    return best
+
+
+def _sums_column(amount: Amount, amounts: Sequence[Amount]) -> bool:
+    """Whether the amounts right above in its column, two at least, sum to ``amount``."""
+    right, top = amount.box[2], amount.box[1]
+    column = [
+        other
+        for other in amounts
+        if other.cents and other is not amount and other.box[3] <= top + 2 and abs(other.box[2] - right) < 4
+    ]
+    total = Decimal(0)
+    for count, other in enumerate(reversed(column), start=1):
+        total += -other.value if other.negative and not amount.negative else other.value
+        if count > 1 and total == amount.value:
+            return True
+        if total > amount.value:
+            return False
+    return False

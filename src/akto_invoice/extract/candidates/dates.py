@@ -1,0 +1,91 @@
+"""The issue date, among the dates of sessions, of payment, of orders."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from akto_invoice.extract import lexicon
+from akto_invoice.extract.candidates.candidate import Candidate, best_per_value, candidate
+from akto_invoice.extract.candidates.labelled import labelled
+from akto_invoice.extract.layout import Match, PageLayout
+from akto_invoice.rules.dates import parse_date
+
+_MONTH = (
+    r"(?:janv(?:ier|\.)?|f[ée]vr?(?:ier|\.)?|mars|avr(?:il|\.)?|mai|juin|juil(?:let|\.)?|ao[uû]t|sept(?:embre|\.)?"
+    r"|oct(?:obre|\.)?|nov(?:embre|\.)?|d[ée]c(?:embre|\.)?)"
+)
+_DATE = re.compile(
+    rf"(?<![\d/.-])(?:\d{{1,2}}[ ]?[/.-][ ]?\d{{1,2}}[ ]?[/.-][ ]?(?:20)?\d{{2}}|20\d{{2}}-\d{{2}}-\d{{2}}|\d{{1,2}}(?:er)?[ -]{_MONTH}[ -](?:20)?\d{{2}})(?![\d/]|[.-]\d)",
+    re.IGNORECASE,
+)
+
+WEIGHTS: Final[Mapping[str, float]] = {
+    "issue-label": 4.0,  # "Date de facture", "Émise le"
+    "place-and-date": 2.5,  # "Lyon, le 3 mars 2025"
+    "date-label": 2.0,  # "Date", alone
+    "no-label": 0.5,
+    "same-cell": 0.8,
+    "next-cell": 0.6,
+    "below": 0.3,
+    "top": 0.8,
+    "near-title": 0.8,  # on a line that names the invoice
+    "other-date": -4.0,  # its own words say that it is another date
+    "range": -3.0,  # "du 3 au 7 mars"
+    "other-page": -3.0,
+}
+
+
+def date_candidates(pages: Sequence[tuple[PageLayout, bool]]) -> list[Candidate]:
+    """Candidates for the issue date, ISO, best first; ``pages`` come with whether they are the invoice's own."""
+    return best_per_value((one for page, own in pages for one in _on_page(page, own)), repeat_bonus=0.2)
+
+
+def _on_page(page: PageLayout, own: bool) -> Iterator[Candidate]:
+    for kind, pattern in (
+        ("issue-label", lexicon.ISSUE_DATE),
+        ("place-and-date", lexicon.PLACE_AND_DATE),
+        ("date-label", lexicon.PLAIN_DATE),
+    ):
+        for hit in labelled(page, pattern, _DATE):
+            features = {kind, hit.relation}
+            start = hit.label.cell.start if hit.label.line.cells else 0
+            words = hit.label.line.plain[start : hit.label.end]
+            between = hit.label.line.plain[hit.label.end : hit.value.start] if hit.relation == "same-cell" else ""
+            if (kind == "date-label" and _is_other(f"{words} {_tail(hit.label)}")) or _is_other(between):
+                features.add("other-date")
+            yield from _weighed(page, own, hit.value, features)
+    for match in page.matches(_DATE, printed=True):
+        before = match.line.plain[max(0, match.start - 30) : match.start]
+        features = {"no-label"}
+        if _is_other(before):
+            features.add("other-date")
+        yield from _weighed(page, own, match, features)
+
+
+def _tail(label: Match) -> str:
+    """The words right after a label, up to the value or the end of the cell."""
+    rest = label.line.plain[label.end : label.end + 25].split("\t")[0]
+    return re.split(r"\d", rest)[0]
+
+
+def _is_other(words: str) -> bool:
+    return lexicon.OTHER_DATE.search(words) is not None
+
+
+def _weighed(page: PageLayout, own: bool, match: Match, features: set[str]) -> Iterator[Candidate]:
+    value = parse_date(match.text)
+    if value is None:
+        return
+    plain = match.line.plain
+    after = plain[match.end : match.end + 6]
+    if re.match(r"[ \t]*(?:au|-|a)\b", after) or re.search(r"\bau[ \t]+(?:\w+ )?$", plain[: match.start]):
+        features.add("range")
+    if match.box[1] < page.height / 2:
+        features.add("top")
+    if re.search(r"\bfacture\b|\bavoir\b", plain[: match.start]):
+        features.add("near-title")
+    if not own:
+        features.add("other-page")
+    one = candidate(value.isoformat(), match, features, WEIGHTS)
+    if one.score > 0:
+        yield one

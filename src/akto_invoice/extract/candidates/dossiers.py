@@ -1,0 +1,63 @@
+"""AKTO's dossier numbers: every plausible one that no other label claims."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from akto_invoice.extract import lexicon
+from akto_invoice.extract.candidates.candidate import Candidate, best_per_value, candidate
+from akto_invoice.extract.layout import Match, PageLayout
+from akto_invoice.rules import dossier
+
+WEIGHTS: Final[Mapping[str, float]] = {
+    "known-shape": 2.0,
+    "label": 3.0,  # "Dossier n°", "N° de prise en charge", "AKTO"
+    "column": 2.0,  # under such a head
+    "other-number": -3.5,  # named as an invoice's, an order's, a convention's number
+    "other-page": -1.0,
+}
+
+
+def dossier_candidates(pages: Sequence[tuple[PageLayout, bool]]) -> list[Candidate]:
+    """Candidates for dossiers, in reading order, each number once; those with a positive score may stand."""
+    found = [one for page, own in pages for one in _on_page(page, own)]
+    order = {one.value: -rank for rank, one in enumerate(reversed(found))}
+    return sorted(best_per_value(found), key=lambda one: order[one.value])
+
+
+def _on_page(page: PageLayout, own: bool) -> Iterator[Candidate]:
+    for found in dossier.find(page.text):
+        match = page.match_at(found.start, found.end)
+        if match is not None:
+            yield candidate(found.number, match, _features(page, match, own), WEIGHTS)
+
+
+def _features(page: PageLayout, match: Match, own: bool) -> set[str]:
+    features = {"known-shape"}
+    if not own:
+        features.add("other-page")
+    said = _claim(match.line.plain[max(0, match.start - 70) : match.start])
+    if said:
+        features.add(said)
+    else:
+        said = _claim_above(page, match)
+        if said:
+            features.add("column" if said == "label" else said)
+    return features
+
+
+def _claim(words: str) -> str | None:
+    """What the last label in ``words`` says: the number is a dossier's, another's, or nothing."""
+    said = None
+    for found in lexicon.REFERENCE_LABEL.finditer(words):
+        said = "label" if found.lastgroup == "dossier" else "other-number"
+    return said
+
+
+def _claim_above(page: PageLayout, match: Match) -> str | None:
+    """What the nearest cell of labels above the number, in its column, says."""
+    x0, y0, x1, _ = match.box
+    for cell in reversed(page.cells):
+        a0, _, a1, b1 = cell.box
+        if b1 <= y0 + 1.5 and a0 < x1 and a1 > x0 and (said := _claim(cell.plain)):
+            return said
+    return None

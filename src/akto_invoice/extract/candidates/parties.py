@@ -1,0 +1,222 @@
+"""Company numbers on the pages, and whose they are: the issuer's, or of AKTO, a customer, a subcontractor, a factor."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from akto_invoice.extract import lexicon
+from akto_invoice.extract.candidates.candidate import Candidate, candidate
+from akto_invoice.extract.layout import Block, Cell, Match, PageLayout
+from akto_invoice.rules import akto, siren, siret, vat_number
+
+
+
+_SIRET = re.compile(
+    r"(?<![\d.,])\d{3}([ .]?)\d{3}\1\d{3}[ .\t-]{0,3}(?:\d{5}|\d{3} \d{2}|\d \d{4}|\d{2} \d{3})(?![\d])"
+)
+_SIRET_LOOSE = re.compile(r"s\.?i\.?r\.?e\.?t\b[^\d\n]{0,30}(?P<number>\d(?:[ .\t-]{0,3}\d){13})(?!\d)")
+_SIREN = re.compile(r"(?<![\d.,])\d{3}[ .]?\d{3}[ .]?\d{3}(?![ .]?\d)")
+_SIREN_LABELLED = re.compile(
+    r"(?:\bs\.?i\.?r\.?e\.?n\b|\br\.?[ ]?c\.?[ ]?s\b|\br\.?m\b\.?|\bimmatricul)[^\d\n]{0,45}(?P<number>\d{3}[ .]?\d{3}[ .]?\d{3})(?![ .]?\d)"
+)
+_SIREN_BEFORE_LABEL = re.compile(r"(?<![\d.,])(?P<number>\d{3}[ .]?\d{3}[ .]?\d{3})[ \t(-]{0,3}r\.?[ ]?c\.?[ ]?s\b")
+_NIC = re.compile(r"\bn\.?i\.?c\b\.?[^\d\n]{0,12}(?P<number>\d{5}|\d{3} \d{2})(?!\d)")
+_SIRET_CUT = re.compile(r"s\.?i\.?r\.?e\.?t\b[^\d\n]{0,20}(?P<number>\d{3}[ .]?\d{3}[ .]?\d{3})(?=[ \t]*(?:\n|$))")
+_NIC_FIRST = re.compile(r"^[ \t-]*(?P<number>\d{5}|\d{3} \d{2})\b")
+_VAT = re.compile(r"\bfr[ .-]?(?P<key>[0-9a-hj-np-z]{2})[ .-]?\d{3}[ .]?\d{3}[ .]?\d{3}(?![ .]?\d)")
+
+WEIGHTS: Final[Mapping[str, float]] = {
+    "valid": 2.0,
+    "labelled": 1.0,
+    "issuer-words": 1.5,
+    "declaration": 3.0,  # beside the declaration of activity of a training organisation
+    "company-small-print": 1.5,  # beside its capital or its register
+    "customer-words": -3.0,
+    "customer-heading": -3.5,
+    "akto-beside": -1.5,
+    "subcontractor": -3.0,
+    "factor": -4.0,
+    "footer": 1.2,
+    "top-left": 0.8,
+    "address-window": -0.7,
+    "own-vat-number": 1.0,
+    "head-office": -1.5,  # among establishments of one company
+    "establishment": 0.5,
+    "from-parts": -0.3,  # SIREN and NIC printed apart
+    "other-page": -2.0,
+    "first": 0.3,
+}
+_WITHIN_PARTY: Final = frozenset({"head-office", "establishment", "from-parts"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A company number as printed: ``kind`` is siret, siren or vat_number; ``siren`` tells the company."""
+
+    kind: str
+    siren: str
+    candidate: Candidate
+
+    @property
+    def weight(self) -> float:
+        """What it says of the company's being the issuer."""
+        return self.candidate.score
+
+
+@dataclass(frozen=True, eq=False)
+class Party:
+    """A company with everything on the pages that bears its SIREN."""
+
+    siren: str
+    mentions: tuple[Mention, ...]
+
+    @cached_property
+    def score(self) -> float:
+        """How likely it is the issuer: its best mention, helped or hurt a little by the others."""
+        scores = sorted((_party_weight(mention.candidate) for mention in self.mentions), reverse=True)
+        own_vat = WEIGHTS["own-vat-number"] if {"vat_number"} < {mention.kind for mention in self.mentions} else 0.0
+        return scores[0] + 0.3 * sum(scores[1:4]) + own_vat
+
+    def best(self, kind: str) -> Candidate | None:
+        """Its best number of that kind."""
+        ranked = self.ranked(kind)
+        return ranked[0] if ranked else None
+
+    def ranked(self, kind: str) -> list[Candidate]:
+        """Its numbers of that kind, best first, each value once."""
+        best: dict[str, Candidate] = {}
+        for mention in self.mentions:
+            one = mention.candidate
+            if mention.kind == kind and (one.value not in best or one.score > best[one.value].score):
+                best[one.value] = one
+        return sorted(best.values(), key=lambda one: -one.score)
+
+
+def parties(pages: Sequence[tuple[PageLayout, bool]]) -> list[Party]:
+    """Companies named on the pages, AKTO left out, the likeliest issuer first.
+
+    ``pages`` come with whether they are the invoice's own.
+    """
+    by_siren: dict[str, list[Mention]] = {}
+    for page, own in pages:
+        for mention in _mentions(page, own):
+            if mention.siren != akto.SIREN:
+                by_siren.setdefault(mention.siren, []).append(mention)
+    found = [Party(number, tuple(mentions)) for number, mentions in by_siren.items()]
+    return sorted(found, key=lambda party: -party.score)
+
+
+def _party_weight(one: Candidate) -> float:
+    return one.score - sum(WEIGHTS[name] for name in one.features & _WITHIN_PARTY)
+
+
+def _mentions(page: PageLayout, own: bool) -> Iterator[Mention]:
+    taken: list[tuple[object, int, int]] = []
+    first = True
+    for kind, match, number, parts in _numbers(page):
+        span = (match.line, match.start, match.end)
+        if any(line is span[0] and start < span[2] and end > span[1] for line, start, end in taken):
+            continue
+        taken.append(span)
+        company = _siren_of(kind, number)
+        if company is None:
+            continue
+        features = set(_context(page, match))
+        if _is_valid(kind, number):
+            features.add("valid")
+        elif kind != "siret" or "labelled" not in features:
+            # An unlabelled number that breaks its check digits is just a number; a labelled one is a finding.
+            if kind != "vat_number":
+                continue
+        if parts:
+            features.add("from-parts")
+        if not own:
+            features.add("other-page")
+        if first:
+            features.add("first")
+            first = False
+        yield Mention(kind, company, candidate(number, match, features, WEIGHTS))
+
+
+def _numbers(page: PageLayout) -> Iterator[tuple[str, Match, str, bool]]:
+    """Numbers by kind, the most telling shape first: what a shape has taken, a weaker one leaves."""
+    for match in page.matches(_VAT):
+        yield "vat_number", match, vat_number.compact(match.text), False
+    for match in page.matches(_SIRET):
+        yield "siret", match, siret.compact(match.text.replace("\t", "")), False
+    for match in page.matches(_SIRET_LOOSE):
+        number = match.part("number")
+        yield "siret", number, siret.compact(number.text.replace("\t", "")), False
+    nics = [match.part("number") for match in page.matches(_NIC)]
+    for match in page.matches(_SIRET_CUT):
+        number = match.part("number")
+        below = page.block_around(number.cell).cells
+        index = below.index(number.cell)
+        if index + 1 < len(below) and (rest := _NIC_FIRST.match(below[index + 1].plain)):
+            yield "siret", number, siren.compact(number.text) + siret.compact(rest["number"]), True
+    for pattern in (_SIREN_LABELLED, _SIREN_BEFORE_LABEL):
+        for match in page.matches(pattern):
+            number = match.part("number")
+            nic = next((nic for nic in nics if abs(nic.box[1] - number.box[1]) < 40), None)
+            if nic is not None and siret.is_valid(number.text + nic.text):
+                yield "siret", number, siret.compact(number.text + nic.text), True
+            yield "siren", number, siren.compact(number.text), False
+
+
+def _siren_of(kind: str, number: str) -> str | None:
+    return vat_number.siren_of(number) if kind == "vat_number" else number[:9]
+
+
+def _is_valid(kind: str, number: str) -> bool:
+    match kind:
+        case "siret":
+            return siret.is_valid(number)
+        case "siren":
+            return siren.is_valid(number)
+        case _:
+            return vat_number.is_valid(number)
+
+
+def _context(page: PageLayout, match: Match) -> Iterator[str]:
+    """Named features of where a number stands and of the words around it."""
+    cell = match.cell
+    block = page.block_around(cell)
+    line = match.line.plain
+    before = line[max(0, match.start - 60) : match.start]
+    near = _near(cell, block)
+    if lexicon.COMPANY_LABEL.search(before):
+        yield "labelled"
+    if lexicon.ISSUER_WORDS.search(near):
+        yield "issuer-words"
+    if lexicon.NDA_LABEL.search(near):
+        yield "declaration"
+    if lexicon.COMPANY_SMALL_PRINT.search(near):
+        yield "company-small-print"
+    if lexicon.CUSTOMER_WORDS.search(before) or lexicon.CUSTOMER_WORDS.search(block.plain):
+        yield "customer-words"
+    if lexicon.CUSTOMER_WORDS.search(page.heading_of(block)):
+        yield "customer-heading"
+    if "akto" in block.plain:
+        yield "akto-beside"
+    if lexicon.SUBCONTRACTOR_WORDS.search(f"{cell.plain}\n{block.plain}"):
+        yield "subcontractor"
+    if lexicon.FACTOR_WORDS.search(f"{cell.plain}\n{block.plain}"):
+        yield "factor"
+    if lexicon.HEAD_OFFICE_WORDS.search(before) or lexicon.HEAD_OFFICE_WORDS.search(block.cells[0].plain):
+        yield "head-office"
+    if lexicon.ESTABLISHMENT_WORDS.search(before):
+        yield "establishment"
+    x0, y0, _, _ = match.box
+    if y0 > 0.85 * page.height:
+        yield "footer"
+    elif y0 < 0.33 * page.height:
+        yield "top-left" if x0 < 0.45 * page.width else "address-window"
+
+
+def _near(cell: Cell, block: Block) -> str:
+    """The block's text, cut to the lines next to the cell where the block is long."""
+    cells = block.cells
+    index = cells.index(cell)
+    return "\n".join(other.plain for other in cells[max(0, index - 4) : index + 5])

@@ -1,0 +1,101 @@
+"""The invoice's own number, among the order's, the quote's, the customer's and the dossier's."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from akto_invoice.extract import lexicon
+from akto_invoice.extract.candidates.candidate import Candidate, best_per_value, candidate
+from akto_invoice.extract.candidates.labelled import Labelled, labelled
+from akto_invoice.extract.layout import Match, PageLayout
+
+# A-Z a-z 0-9 space + - _ / up to 35 characters, as e-invoicing allows; here a digit is wanted as well.
+_VALUE = re.compile(
+    r"(?<![\w/.-])(?=[\w/.+-]*\d|[A-Z]{1,6}[ -]{1,3}\d)[A-Za-z0-9][\w/.+-]*(?:[ ]-?[ ]?[A-Z0-9][\w/+-]*\d[\w/+-]*)*"
+)
+_DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{2}-\d{2}")
+_AMOUNT = re.compile(r"\d[\d .]*,\d{2}|\d+\.\d{2}")
+_DAY = re.compile(r"\d{1,2}(?:er)?")
+
+WEIGHTS: Final[Mapping[str, float]] = {
+    "label": 4.0,  # "Facture n°", "N° de facture"
+    "title": 3.0,  # "FACTURE FA-2025-012"
+    "number-alone": 1.2,  # "N°" or "Réf." at the start of a cell
+    "same-cell": 1.0,
+    "next-cell": 0.6,
+    "below": 0.3,
+    "top": 0.6,  # in the upper half of the page
+    "large": 0.6,  # in larger type than the page's
+    "other-number": -4.0,  # the label, or the words before it in its cell, name another number
+    "letters-and-digits": 0.5,
+    "short": -1.5,  # one or two digits
+    "identifier-shape": -2.5,  # as long as a SIREN, a SIRET, a NDA
+    "other-page": -3.0,
+}
+
+
+def number_candidates(pages: Sequence[tuple[PageLayout, bool]]) -> list[Candidate]:
+    """Candidates for the invoice number, best first; ``pages`` come with whether they are the invoice's own."""
+    return best_per_value(
+        (one for page, own in pages for one in _on_page(page, own)),
+        repeat_bonus=0.3,
+    )
+
+
+def _on_page(page: PageLayout, own: bool) -> Iterator[Candidate]:
+    heights = sorted(word[1][3] - word[1][1] for line in page.lines for word in line.words)
+    usual = heights[len(heights) // 2] if heights else 0.0
+    for kind, pattern in (
+        ("label", lexicon.INVOICE_NUMBER),
+        ("title", lexicon.INVOICE_TITLE),
+        ("number-alone", lexicon.NUMBER_ALONE),
+    ):
+        for hit in labelled(page, pattern, _VALUE):
+            value = _trimmed(hit.value)
+            if value is None:
+                continue
+            features = {kind, hit.relation, *_qualities(value.text)}
+            if (kind != "number-alone" and hit.relation == "same-cell" and _names_another(hit)) or lexicon.OTHER_NUMBER.search(_words_before(hit)):
+                features.add("other-number")
+            if value.box[1] < page.height / 2:
+                features.add("top")
+            if value.box[3] - value.box[1] > 1.25 * usual:
+                features.add("large")
+            if not own:
+                features.add("other-page")
+            one = candidate(" ".join(value.text.split()), value, features, WEIGHTS)
+            if one.score > 0:
+                yield one
+
+
+def _trimmed(value: Match) -> Match | None:
+    """The value without trailing marks or a date that follows it; None for what is no reference."""
+    text = value.text
+    cut = _DATE.search(text)
+    if cut:
+        text = text[: cut.start()]
+    text = text.rstrip(" -/._+")
+    if not any(char.isdigit() for char in text) or _AMOUNT.fullmatch(text) or len(text) > 35:
+        return None
+    return Match(value.line, value.start, value.start + len(text))
+
+
+def _names_another(hit: Labelled) -> bool:
+    """Whether words between the label and the value name another number: "Facture relative au devis n° 12"."""
+    between = hit.label.line.plain[hit.label.end : hit.value.start]
+    return lexicon.OTHER_NUMBER.search(between) is not None or len(between) > 25
+
+
+def _words_before(hit: Labelled) -> str:
+    """The words before the label in its cell, and the label: what the number is of."""
+    return hit.label.line.plain[hit.label.cell.start : hit.label.end]
+
+
+def _qualities(text: str) -> Iterator[str]:
+    digits = sum(char.isdigit() for char in text)
+    if digits < len(text.replace(" ", "")) and any(char.isalpha() for char in text):
+        yield "letters-and-digits"
+    if _DAY.fullmatch(text):
+        yield "short"
+    if digits in (9, 11, 14) and digits == len(text.replace(" ", "")):
+        yield "identifier-shape"

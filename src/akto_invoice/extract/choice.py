@@ -1,0 +1,27 @@
+"""What the joint choice decides for one field, before its confidence is weighed."""
+
+from dataclasses import dataclass
+
+from akto_invoice.extract.candidates.candidate import Candidate
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One field's value. ``candidate`` is None for a derived value, which is printed nowhere.
+
+    ``score`` is the candidate's, ``margin`` how far it leads the best choice of another value. ``proofs`` name the
+    independent facts that agree with it, ``doubts`` those that do not.
+    """
+
+    value: str
+    candidate: Candidate | None
+    score: float
+    margin: float
+    proofs: frozenset[str] = frozenset()
+    doubts: frozenset[str] = frozenset()
+
+
+def lead(candidates: list[Candidate], nothing: float = 0.0) -> float:
+    """How far the first candidate leads the second, or ``nothing`` where it is alone."""
+    rival = candidates[1].score if len(candidates) > 1 else nothing
+    return candidates[0].score - rival

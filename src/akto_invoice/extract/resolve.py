@@ -1,0 +1,143 @@
+"""From laid-out pages to the choice of every field: candidates, then what fits together."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from akto_invoice.extract import lexicon
+from akto_invoice.extract.candidates import amounts, dates, document_type, dossiers, numbers, parties, references
+from akto_invoice.extract.candidates.amounts import Amount
+from akto_invoice.extract.candidates.candidate import Candidate, candidate
+from akto_invoice.extract.choice import Choice, lead
+from akto_invoice.extract.layout import PageLayout
+from akto_invoice.extract.model import DocumentType
+from akto_invoice.extract.totals import Totals, choose_totals
+from akto_invoice.rules import bic as bic_rules
+from akto_invoice.rules import iban as iban_rules
+
+_NO_RIVAL = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read on the pages: the document's type and a choice for each field that is on them."""
+
+    document_type: DocumentType
+    choices: dict[str, Choice] = field(default_factory=dict)
+    dossiers: tuple[Choice, ...] = ()
+
+    @property
+    def is_proven(self) -> bool:
+        """Whether nothing more needs to be read: totals, issuer, dossier, number and date all stand on proofs."""
+        ttc, issuer = self.choices.get("total_ttc"), self.choices.get("siret")
+        return (
+            ttc is not None
+            and bool(ttc.proofs & {"adds-up", "exempt", "rate"})
+            and issuer is not None
+            and "check-digits" in issuer.proofs
+            and bool(self.dossiers)
+            and {"invoice_number", "issue_date"} <= self.choices.keys()
+        )
+
+
+def resolve(pages: Sequence[PageLayout]) -> Reading:
+    """Choose every field from what ``pages`` print."""
+    titles = [document_type.title_of(page) for page in pages]
+    own = [document_type.is_own_page(title) for title in titles]
+    if not any(own):
+        own = [True] * len(pages)
+    owned = list(zip(pages, own, strict=True))
+    read = [amounts.read_amounts(page) for page in pages]
+    kind = document_type.document_type(titles)
+    totals = choose_totals(
+        amounts.total_candidates(list(zip(pages, read, own, strict=True))),
+        exempt=any(lexicon.EXEMPTION.search(page.plain) for page, mine in owned if mine),
+        deductions=_deductions(read),
+    )
+    choices: dict[str, Choice | None] = {
+        "total_ht": totals.ht,
+        "total_tva": totals.tva,
+        "total_ttc": totals.ttc,
+        "net_payable": totals.net,
+        "currency": _currency(owned, totals),
+        "invoice_number": _first(references.number_candidates(owned)),
+        "issue_date": _first(dates.date_candidates(owned)),
+        **_issuer(parties.parties(owned)),
+        "nda": _first(numbers.nda_candidates(owned)),
+        **_bank(numbers.iban_candidates(owned), numbers.bic_candidates(owned)),
+    }
+    found = {name: choice for name, choice in choices.items() if choice is not None}
+    number = found.get("invoice_number")
+    return Reading(kind, found, tuple(_dossiers(dossiers.dossier_candidates(owned), number)))
+
+
+def _deductions(read: Sequence[Sequence[Amount]]) -> list[Decimal]:
+    return [
+        amount.value
+        for page in read
+        for amount in page
+        if lexicon.DEPOSIT_WORDS.search(amount.row) or lexicon.SHARE_WORDS.search(amount.row)
+    ]
+
+
+def _currency(pages: Sequence[tuple[PageLayout, bool]], totals: Totals) -> Choice | None:
+    """The currency printed with the amounts: euros, unless only another one is."""
+    for code, pattern in lexicon.CURRENCIES:
+        for page, _ in pages:
+            match = next(page.matches(pattern), None)
+            if match is not None:
+                one = candidate(code, match, (), {})
+                return Choice(code, one, 1.0, 1.0, frozenset({"printed"} if totals.ttc or totals.ht else ()))
+    return None
+
+
+def _first(candidates: list[Candidate]) -> Choice | None:
+    if not candidates or candidates[0].score <= 0:
+        return None
+    best = candidates[0]
+    return Choice(best.value, best, best.score, lead(candidates))
+
+
+def _issuer(found: Sequence[parties.Party]) -> dict[str, Choice | None]:
+    """The numbers of the likeliest issuer; its SIREN may stand within the others only."""
+    if not found or found[0].score <= 0:
+        return {}
+    issuer = found[0]
+    margin = issuer.score - (found[1].score if len(found) > 1 else issuer.score - _NO_RIVAL)
+    kinds = {mention.kind for mention in issuer.mentions if "valid" in mention.candidate.features}
+    shared = frozenset({"same-company"}) if len(kinds) > 1 else frozenset[str]()
+
+    def chosen(kind: str) -> Choice | None:
+        ranked = issuer.ranked(kind)
+        if not ranked:
+            return None
+        best = ranked[0]
+        proofs = shared | ({"check-digits"} if "valid" in best.features else set())
+        own_lead = lead(ranked, best.score - _NO_RIVAL)
+        return Choice(best.value, best, issuer.score, min(margin, own_lead + 1.0), proofs)
+
+    siret, vat = chosen("siret"), chosen("vat_number")
+    siren = chosen("siren")
+    if siren is None and (source := siret or vat):
+        siren = Choice(issuer.siren, source.candidate, source.score, margin, source.proofs)
+    return {"siret": siret, "siren": siren, "vat_number": vat}
+
+
+def _bank(ibans: list[Candidate], bics: list[Candidate]) -> dict[str, Choice | None]:
+    account, bank = _first(ibans), _first(bics)
+    if account and iban_rules.is_valid(account.value):
+        proofs = {"check-digits"}
+        if bank and bic_rules.suits_country(bank.value, iban_rules.country_of(account.value)):
+            bank = Choice(bank.value, bank.candidate, bank.score, bank.margin, frozenset({"country"}))
+        account = Choice(account.value, account.candidate, account.score, account.margin, frozenset(proofs))
+    return {"iban": account, "bic": bank}
+
+
+def _dossiers(candidates: Sequence[Candidate], number: Choice | None) -> list[Choice]:
+    """Every dossier that no other label claims and that is not the invoice's own number."""
+    own = "".join(filter(str.isalnum, number.value)).upper() if number and number.score > 4 else None
+    return [
+        Choice(one.value, one, one.score, one.score)
+        for one in candidates
+        if one.score > 0 and (one.value != own or "label" in one.features)
+    ]

@@ -1,0 +1,175 @@
+"""HT, TVA, TTC and net à payer chosen together: a triple that adds up at an admissible rate proves its members."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import combinations, product
+from typing import Final
+
+from akto_invoice.extract.candidates.amounts import HT, NET, TTC, TVA
+from akto_invoice.extract.candidates.candidate import Candidate
+from akto_invoice.extract.choice import Choice
+from akto_invoice.rules.amounts import adds_up, rate_of
+
+_TRIED: Final = 6  # candidates per total; further ones were never right on the development corpus
+_ROUNDED_LINES: Final = 3  # printed TVA may be the sum of that many rounded rows
+
+# What agreement between totals is worth, against the scores of their labels.
+_ADDS_UP: Final = 6.0
+_ADMISSIBLE_RATE: Final = 1.0
+_CONTRADICTION: Final = -8.0
+_RATE_OF_PAIR: Final = 2.5
+_ROWS_SUM: Final = 4.0
+_EXEMPT_PAIR: Final = 3.0
+_UNEXPLAINED: Final = -6.0
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """The chosen totals; None means not on the document."""
+
+    ht: Choice | None = None
+    tva: Choice | None = None
+    ttc: Choice | None = None
+    net: Choice | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Triple:
+    ht: Candidate | None
+    tva: Candidate | None
+    ttc: Candidate | None
+    score: float
+    proofs: frozenset[str]
+
+    @property
+    def values(self) -> tuple[str | None, str | None]:
+        """The HT and TTC that it stands for."""
+        ht = self.ht or (self.ttc if "exempt" in self.proofs or "one-amount" in self.proofs else None)
+        ttc = self.ttc or (self.ht if "exempt" in self.proofs or "one-amount" in self.proofs else None)
+        return (ht.value if ht else None, ttc.value if ttc else None)
+
+
+def choose_totals(
+    candidates: Mapping[str, Sequence[Candidate]], *, exempt: bool, deductions: Sequence[Decimal] = ()
+) -> Totals:
+    """The totals that labels and arithmetic favour together.
+
+    ``exempt`` tells that the document claims an exemption; ``deductions`` are amounts printed as deposits or shares.
+    """
+    triples = sorted(_triples(candidates, exempt), key=lambda triple: -triple.score)
+    if not triples:
+        return Totals(net=_net(candidates[NET], None, deductions))
+    best = triples[0]
+    ht, ttc = best.values
+    margin_ht = best.score - max((other.score for other in triples if other.values[0] != ht), default=0.0)
+    margin_ttc = best.score - max((other.score for other in triples if other.values[1] != ttc), default=0.0)
+    proofs = best.proofs
+    chosen_ht = _chosen(best.ht, best.ttc if ht else None, margin_ht, proofs)
+    chosen_ttc = _chosen(best.ttc, best.ht if ttc else None, margin_ttc, proofs)
+    chosen_tva = _chosen(best.tva, None, min(margin_ht, margin_ttc), proofs)
+    if chosen_tva is None and ht is not None and ht == ttc and exempt:
+        chosen_tva = Choice("0.00", None, 0.0, min(margin_ht, margin_ttc), proofs)
+    if best.tva and ht is None and ttc is not None and "rate" in proofs:
+        value = str(Decimal(ttc) - Decimal(best.tva.value))
+        chosen_ht = Choice(value, None, 0.0, margin_ttc, proofs)
+    if best.tva and ttc is None and ht is not None and "rate" in proofs:
+        value = str(Decimal(ht) + Decimal(best.tva.value))
+        chosen_ttc = Choice(value, None, 0.0, margin_ht, proofs)
+    net = _net(candidates[NET], chosen_ttc.value if chosen_ttc else None, deductions)
+    return Totals(chosen_ht, chosen_tva, chosen_ttc, net)
+
+
+def _chosen(own: Candidate | None, twin: Candidate | None, margin: float, proofs: frozenset[str]) -> Choice | None:
+    """The printed total, else the one amount that stands for both HT and TTC, marked as derived."""
+    if own is not None:
+        return Choice(own.value, own, own.score, margin, proofs)
+    if twin is not None:
+        return Choice(twin.value, None, twin.score, margin, proofs)
+    return None
+
+
+def _triples(candidates: Mapping[str, Sequence[Candidate]], exempt: bool) -> Iterator[_Triple]:
+    hts = (None, *candidates[HT][:_TRIED])
+    tvas = (None, *candidates[TVA][:_TRIED])
+    ttcs = (None, *candidates[TTC][:_TRIED])
+    rows = [Decimal(one.value) for one in candidates[TVA]]
+    values = {one: Decimal(one.value) for one in (*hts, *tvas, *ttcs) if one is not None}
+    for ht, tva, ttc in product(hts, tvas, ttcs):
+        if ht is None and ttc is None:
+            continue
+        labels = sum(one.score for one in (ht, tva, ttc) if one is not None)
+        agreement, proofs = _agreement(
+            values[ht] if ht else None, values[tva] if tva else None, values[ttc] if ttc else None, rows, exempt
+        )
+        yield _Triple(ht, tva, ttc, labels + agreement, proofs)
+
+
+def _agreement(
+    ht: Decimal | None, tva: Decimal | None, ttc: Decimal | None, rows: Sequence[Decimal], exempt: bool
+) -> tuple[float, frozenset[str]]:
+    """What the arithmetic between the totals is worth, and its names."""
+    if ht is not None and ttc is not None:
+        if tva is not None:
+            return _of_three(ht, tva, ttc)
+        return _of_two(ht, ttc, rows, exempt)
+    known = ht if ht is not None else ttc
+    if tva is None:
+        return (_EXEMPT_PAIR / 2, frozenset({"exempt"})) if exempt else (0.0, frozenset({"one-amount"} - _taxed(rows)))
+    base = known if ht is not None else known - tva if known is not None else None
+    if base is not None and tva and rate_of(base, tva, _ROUNDED_LINES) is not None:
+        return _RATE_OF_PAIR / 2, frozenset({"rate"})
+    if not tva:
+        return _EXEMPT_PAIR / 2, frozenset({"exempt"})
+    return _UNEXPLAINED, frozenset()
+
+
+def _of_three(ht: Decimal, tva: Decimal, ttc: Decimal) -> tuple[float, frozenset[str]]:
+    if not adds_up(ht, tva, ttc, _ROUNDED_LINES):
+        return _CONTRADICTION, frozenset()
+    if rate_of(ht, tva, _ROUNDED_LINES) is not None:
+        return _ADDS_UP + _ADMISSIBLE_RATE, frozenset({"adds-up", "rate"})
+    return _ADDS_UP, frozenset({"adds-up"})
+
+
+def _of_two(ht: Decimal, ttc: Decimal, rows: Sequence[Decimal], exempt: bool) -> tuple[float, frozenset[str]]:
+    if ht == ttc:
+        if exempt:
+            return _EXEMPT_PAIR, frozenset({"exempt"})
+        return (_CONTRADICTION / 2, frozenset()) if any(rows) else (0.5, frozenset({"one-amount"}))
+    if ttc < ht:
+        return _CONTRADICTION, frozenset()
+    tva = ttc - ht
+    if rate_of(ht, tva, _ROUNDED_LINES) is not None:
+        return _RATE_OF_PAIR, frozenset({"rate"})
+    for size in (2, 3):
+        if any(sum(some) == tva for some in combinations(rows[:_TRIED], size)):
+            return _ROWS_SUM, frozenset({"rows-sum"})
+    return _UNEXPLAINED, frozenset()
+
+
+def _taxed(rows: Sequence[Decimal]) -> set[str]:
+    return {"one-amount"} if any(rows) else set()
+
+
+def _net(candidates: Sequence[Candidate], ttc: str | None, deductions: Sequence[Decimal]) -> Choice | None:
+    """The net payable: TTC, or TTC less what is printed as deducted."""
+    if not candidates:
+        return None
+    total = Decimal(ttc) if ttc is not None else None
+    explained = {total - part for part in deductions} if total is not None else set()
+    weighed = []
+    for one in candidates:
+        value = Decimal(one.value)
+        bonus, proofs = 0.0, frozenset[str]()
+        if total is not None and value in explained:
+            bonus, proofs = 3.0, frozenset({"deduction"})
+        elif value == total:
+            bonus, proofs = 1.0, frozenset({"is-ttc"})
+        elif total is not None and value > total:
+            bonus = _CONTRADICTION
+        weighed.append((one.score + bonus, one, proofs))
+    weighed.sort(key=lambda item: -item[0])
+    score, one, proofs = weighed[0]
+    margin = score - (weighed[1][0] if len(weighed) > 1 else 0.0)
+    return Choice(one.value, one, one.score, margin, proofs) if score > 0 else None
