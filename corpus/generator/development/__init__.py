@@ -1,5 +1,5 @@
 """Layouts that the extractor's rules may be written against."""
 
-from corpus.generator.development import reportlab_erp, reportlab_office
+from corpus.generator.development import fpdf_office, reportlab_erp, reportlab_office
 
-LAYOUTS = (*reportlab_erp.LAYOUTS, *reportlab_office.LAYOUTS)
+LAYOUTS = (*reportlab_erp.LAYOUTS, *reportlab_office.LAYOUTS, *fpdf_office.LAYOUTS)

@@ -4,16 +4,22 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-import pymupdf
+import pymupdf_fonts
 
 
 @cache
-def caladea(style: str = "Regular") -> Path:
+def path(package: str, face: str) -> Path:
+    """Return the path of a face, such as ``path("font_manrope", "Manrope-Bold.ttf")``."""
+    return Path(str(files(package))) / "files" / face
+
+
+def caladea(style: str) -> Path:
     """Return the path of Caladea, a serif with Cambria's metrics: ``Regular``, ``Bold`` or ``Italic``."""
-    return Path(str(files("font_caladea"))) / "files" / f"Caladea-{style}.ttf"
+    return path("font_caladea", f"Caladea-{style}.ttf")
 
 
 @cache
 def buffer(code: str) -> bytes:
     """Return a font of pymupdf-fonts by its code: ``figo``, ``figbo``, ``ubuntu``, ``spacemo``, ``notos``..."""
-    return bytes(pymupdf.Font(code).buffer)
+    data: bytes = pymupdf_fonts.myfont(code)
+    return data
