@@ -142,7 +142,7 @@ def test_every_format_is_read_back(
     amount: Decimal, separators: tuple[str, str], shell: str, negative: str | None
 ) -> None:
     group, mark = separators
-    printed = f"{amount:_.2f}".replace(".", mark).replace("_", group)
+    printed = f"{amount:,.2f}".replace(",", "_").replace(".", mark).replace("_", group)
     signed = negative.format(printed) if negative else printed
     assert parse_amount(shell.format(signed)) == (-amount if negative else amount)
 
