@@ -13,13 +13,13 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 from akto_invoice.errors import DamagedPdf, DocumentError
-from akto_invoice.extract.document import Page, pdf_errors
+from akto_invoice.extract.document import POINTS_PER_INCH, Page, pdf_errors
 from akto_invoice.extract.glyphs import UNKNOWN, garbled_fonts, looks_wrong
 from akto_invoice.extract.model import Box, PageKind, PageText, Source, Word
-from akto_invoice.extract.visibility import Span, may_hide_text, spans_of, unseen
+from akto_invoice.extract.visibility import Span, may_hide_text, spans_of, split_by_visibility
 from akto_invoice.extract.zones import (
     ZONE_SHARE,
     Drawn,
@@ -27,6 +27,7 @@ from akto_invoice.extract.zones import (
     drawn,
     has_curves,
     has_pictures,
+    hull,
     merged,
     share_of_page,
     share_within,
@@ -44,6 +45,8 @@ _SMALLEST_PRINT = 2.0  # points of height
 _INK = 215  # grey level, of 255, that some pixel of a page with writing goes below at _INK_DPI
 _INK_DPI = 50
 _JOIN_GARBLED = 6.0  # points
+_OF_SPAN = 0.3  # share of a word's box within a span's, from which the word has characters of the span
+_IN_ZONE = 0.9  # share of a word's box within a zone
 
 _UNUSUAL = re.compile("[\u00ad\u0300-\u036f\u200b-\u200f\u2010\u2011\u2060-\u2064\ufb00-\ufb06\ufeff\uff01-\uff5e"
                       "\U0001d400-\U0001d7ff]")  # fmt: skip
@@ -59,22 +62,18 @@ def read_page(page: Page) -> PageText:
         return _unusable(page, PageKind.GARBLED)
 
 
-class _Found(NamedTuple):
-    """A word as PyMuPDF cuts it, in points of the page as displayed."""
-
-    text: str
-    box: Box
-    block: int
-    line: int
+_Found = tuple[float, float, float, float, str, int, int, int]
+"""A word as PyMuPDF cuts it: x0, y0, x1, y1, text, numbers of its block, line and place. Making 500 named tuples
+of these would cost a tenth of reading the page."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Layer:
     """The words of a text layer sorted by what a person sees of them."""
 
-    seen: tuple[_Found, ...]
-    unseen: tuple[_Found, ...] = ()
-    garbled: tuple[_Found, ...] = ()
+    seen: Sequence[_Found]
+    unseen: Sequence[_Found] = ()
+    garbled: Sequence[_Found] = ()
 
 
 def _read(page: Page) -> PageText:
@@ -82,70 +81,85 @@ def _read(page: Page) -> PageText:
 
     textpage = page.raw.get_textpage(flags=pymupdf.TEXT_CLIP)
     found = _words(page, textpage)
-    shows_pictures = has_pictures(page)
-    text = " ".join([word.text for word in found])
-    if shows_pictures or looks_wrong(text) or may_hide_text(textpage.extractHTML()):
-        layer = _sorted_out(page, found, tuple(spans_of(page, textpage)))
+    looks_empty = len(found) < _FEW_WORDS
+    beside = drawn(page, not looks_empty) if looks_empty or has_pictures(page) or has_curves(page) else Drawn()
+    text = " ".join([word[4] for word in found])
+    if _large(page, beside.pictures) or looks_wrong(text) or may_hide_text(textpage.extractHTML()):
+        layer = _sorted_out(page, found, spans_of(page, textpage))
+        if not looks_empty and len(layer.seen) < _FEW_WORDS and beside == Drawn():
+            beside = drawn(page, has_words=False)
     else:
         layer = _Layer(found)
-    beside = drawn(page) if shows_pictures or len(layer.seen) < _FEW_WORDS or has_curves(page) else Drawn()
     return _judge(page, layer, beside)
 
 
-def _words(page: Page, textpage: Any) -> tuple[_Found, ...]:
-    words = textpage.extractWORDS()
-    if page.raw.rotation:
-        matrix = page.raw.rotation_matrix
-        found = [_Found(text, displayed(box, matrix), block, line) for *box, text, block, line, _ in words]
-    else:
-        found = [_Found(text, Box(x0, y0, x1, y1), block, line) for x0, y0, x1, y1, text, block, line, _ in words]
-    return tuple(found)
+def _words(page: Page, textpage: Any) -> Sequence[_Found]:
+    words: list[_Found] = textpage.extractWORDS()
+    if not page.raw.rotation:
+        return words
+    matrix = page.raw.rotation_matrix
+    return [(*displayed(word[:4], matrix), *word[4:]) for word in words]
 
 
-def _sorted_out(page: Page, found: Iterable[_Found], spans: Sequence[Span]) -> _Layer:
-    hidden = unseen(page, spans)
-    distrusted = garbled_fonts((span.font, span.text) for span in spans if span not in hidden)
-    by_line: defaultdict[tuple[int, int], list[Span]] = defaultdict(list)
-    for span in spans:
-        if span in hidden or span.font in distrusted:
-            by_line[span.block, span.line].append(span)
-    seen, not_seen, garbled = [], [], []
+def _sorted_out(page: Page, found: Sequence[_Found], spans: Iterable[Span]) -> _Layer:
+    visible, hidden = split_by_visibility(page, spans)
+    distrusted = garbled_fonts((span.font, span.text) for span in visible)
+    hidden_at = _by_line(hidden)
+    garbled_at = _by_line(span for span in visible if span.font in distrusted)
+    seen: list[_Found] = []
+    unseen: list[_Found] = []
+    garbled: list[_Found] = []
     for word in found:
-        suspects = [s for s in by_line.get((word.block, word.line), ()) if share_within(word.box, s.box) > 0.3]
-        if any(span in hidden for span in suspects):
-            not_seen.append(word)
-        elif suspects or UNKNOWN.search(word.text):
+        line = word[5:7]
+        if line in hidden_at and _is_of(word, hidden_at[line]):
+            unseen.append(word)
+        elif UNKNOWN.search(word[4]) or (line in garbled_at and _is_of(word, garbled_at[line])):
             garbled.append(word)
         else:
             seen.append(word)
-    return _Layer(tuple(seen), tuple(not_seen), tuple(garbled))
+    return _Layer(seen, unseen, garbled)
+
+
+def _by_line(spans: Iterable[Span]) -> dict[tuple[int, int], list[Box]]:
+    boxes: defaultdict[tuple[int, int], list[Box]] = defaultdict(list)
+    for span in spans:
+        boxes[span.block, span.line].append(span.box)
+    return dict(boxes)
+
+
+def _is_of(word: _Found, spans: Iterable[Box]) -> bool:
+    return any(share_within(_box(word), span) > _OF_SPAN for span in spans)
 
 
 def _judge(page: Page, layer: _Layer, beside: Drawn) -> PageText:
     """Decide what the page is, by area, and what of it is trusted."""
-    covered = [word for word in layer.seen if any(share_within(word.box, box) > 0.9 for box in beside.covered)]
-    seen = tuple(word for word in layer.seen if word not in covered) if covered else layer.seen
-    pictures = [box for box in beside.pictures if share_of_page([box], page) >= ZONE_SHARE]
-    outlines = [box for box in beside.outlines if share_of_page([box], page) >= ZONE_SHARE]
-    ocr_layer = [word for word in (*layer.unseen, *covered) if any(share_within(word.box, p) > 0.5 for p in pictures)]
-    if _characters(layer.garbled) > _characters(seen):
+    covered = [word for word in layer.seen if _lies_in(word, beside.covered)] if beside.covered else []
+    seen = [word for word in layer.seen if word not in covered] if covered else layer.seen
+    if layer.garbled and _characters(layer.garbled) > _characters(seen):
         return _unusable(page, PageKind.GARBLED)
     kind = _kind(page, seen, beside)
     if kind is PageKind.BLANK:
         return PageText(page.number, page.width, page.height, kind)
-    if kind is PageKind.IMAGE and not pictures:
-        pictures = list(beside.pictures)
-    if kind is PageKind.OUTLINES and not outlines:
-        outlines = list(beside.outlines)
-    garbled = merged([word.box for word in layer.garbled if len(word.text) > 1], _JOIN_GARBLED)
-    return PageText(
-        page.number,
-        page.width,
-        page.height,
-        kind,
-        (*_trusted(seen, 1.0), *_trusted(ocr_layer, OCR_LAYER_TRUST)),
-        (*pictures, *outlines, *garbled),
-    )
+    pictures = _large(page, beside.pictures) or (beside.pictures if kind is PageKind.IMAGE else ())
+    outlines = (hull(beside.outlines),) if kind is PageKind.OUTLINES else beside.outlines
+    garbled = merged([_box(word) for word in layer.garbled if len(word[4]) > 1], _JOIN_GARBLED)
+    ocr_layer = [word for word in (*layer.unseen, *covered) if _lies_in(word, pictures)]
+    words = (*_trusted(seen, 1.0), *_trusted(ocr_layer, OCR_LAYER_TRUST))
+    unread = (*(picture for picture in pictures if _shows_more(page, picture, seen)), *outlines, *garbled)
+    return PageText(page.number, page.width, page.height, kind, words, unread)
+
+
+def _box(word: _Found) -> Box:
+    return Box(*word[:4])
+
+
+def _lies_in(word: _Found, zones: Iterable[Box]) -> bool:
+    box = _box(word)
+    return any(share_within(box, zone) > _IN_ZONE for zone in zones)
+
+
+def _large(page: Page, zones: Iterable[Box]) -> tuple[Box, ...]:
+    return tuple(zone for zone in zones if share_of_page([zone], page) >= ZONE_SHARE)
 
 
 def _kind(page: Page, seen: Sequence[_Found], beside: Drawn) -> PageKind:
@@ -163,7 +177,7 @@ def _kind(page: Page, seen: Sequence[_Found], beside: Drawn) -> PageKind:
 
 def _fills(page: Page, words: Sequence[_Found]) -> bool:
     """Tell whether words are spread over the page as text is; a stamp and a header are not."""
-    bands = {int(word.box.y0 / page.height * _BANDS) for word in words}
+    bands = {int(top / page.height * _BANDS) for _, top, *_ in words}
     return len(words) >= _WORDS_OF_TEXT and len(bands) >= _BANDS_OF_TEXT
 
 
@@ -174,15 +188,32 @@ def _has_ink(page: Page) -> bool:
         return True
 
 
+def _shows_more(page: Page, picture: Box, words: Iterable[_Found]) -> bool:
+    """Tell whether a picture has marks beside the words over it; a letterhead's paper has none."""
+    over = [word for word in words if share_within(_box(word), picture) > 0]
+    if not over:
+        return True
+    try:
+        image = page.render(_INK_DPI, picture).copy()
+    except DocumentError:
+        return True
+    scale = _INK_DPI / POINTS_PER_INCH
+    for x0, y0, x1, y1, *_ in over:
+        left, top = max(0, int((x0 - picture.x0) * scale) - 1), max(0, int((y0 - picture.y0) * scale) - 1)
+        image[top : int((y1 - picture.y0) * scale) + 2, left : int((x1 - picture.x0) * scale) + 2] = 255
+    return bool(image.min() < _INK)
+
+
 def _characters(words: Iterable[_Found]) -> int:
-    return sum(len(word.text) for word in words)
+    return sum([len(word[4]) for word in words])
 
 
 def _trusted(found: Iterable[_Found], trust: float) -> list[Word]:
+    source = Source.TEXT
     return [
-        Word(text, word.box, Source.TEXT, trust)
-        for word in found
-        if word.box.y1 - word.box.y0 >= _SMALLEST_PRINT and (text := _plain(word.text))
+        Word(plain, Box(x0, y0, x1, y1), source, trust)
+        for x0, y0, x1, y1, text, _, _, _ in found
+        if y1 - y0 >= _SMALLEST_PRINT and (plain := text if text.isascii() else _plain(text))
     ]
 
 
@@ -194,7 +225,7 @@ def _plain(text: str) -> str:
     >>> _plain("co\u00adopérative"), _plain("e\u0301te\u0301"), _plain("12\u2011A"), _plain("m²")
     ('coopérative', 'été', '12-A', 'm²')
     """
-    if text.isascii() or not _UNUSUAL.search(text):
+    if not _UNUSUAL.search(text):
         return text
     kept = text.translate(_REPLACED)
     return unicodedata.normalize("NFC", _UNUSUAL.sub(lambda match: _compatible(match[0]), kept))

@@ -1,8 +1,8 @@
 """Which spans of a text layer a person sees: render mode 3, full transparency, white on white are not seen."""
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from akto_invoice.errors import DocumentError
 from akto_invoice.extract.document import POINTS_PER_INCH, Page, intersection
@@ -42,29 +42,39 @@ def may_hide_text(html: str) -> bool:
     return _SIGN.search(html) is not None
 
 
-def spans_of(page: Page, textpage: object) -> Iterator[Span]:
-    """Yield the spans of a text page that was made without images."""
-    to_displayed = page.raw.rotation_matrix
-    for block in textpage.extractDICT()["blocks"]:  # type: ignore[attr-defined]
-        for line_number, line in enumerate(block.get("lines", ())):
-            for span in line["spans"]:
-                yield Span(
-                    span["text"],
-                    displayed(span["bbox"], to_displayed),
-                    span["font"],
-                    block["number"],
-                    line_number,
-                    span["color"],
-                    span["alpha"],
-                    span["char_flags"],
-                )
+def spans_of(page: Page, textpage: Any) -> list[Span]:
+    """List the spans of a text page that was made without images."""
+    to_displayed = page.raw.rotation_matrix if page.raw.rotation else None
+    return [
+        Span(
+            span["text"],
+            displayed(span["bbox"], to_displayed) if to_displayed else Box(*span["bbox"]),
+            span["font"],
+            block["number"],
+            number,
+            span["color"],
+            span["alpha"],
+            span["char_flags"],
+        )
+        for block in textpage.extractDICT()["blocks"]
+        for number, line in enumerate(block["lines"])
+        for span in line["spans"]
+    ]
 
 
-def unseen(page: Page, spans: Sequence[Span]) -> frozenset[Span]:
-    """Return the spans that leave no mark on the page; pale ones are looked at on the rendered page."""
-    surely = {span for span in spans if _leaves_no_mark(span)}
-    doubtful = [span for span in spans if span not in surely and _is_doubtful(span)]
-    return frozenset(surely | _without_contrast(page, doubtful))
+def split_by_visibility(page: Page, spans: Iterable[Span]) -> tuple[list[Span], list[Span]]:
+    """Return the spans that a person sees and those that leave no mark; pale ones are looked at once rendered."""
+    seen, unseen, doubtful = [], [], []
+    for span in spans:
+        if _leaves_no_mark(span):
+            unseen.append(span)
+        elif _is_doubtful(span):
+            doubtful.append(span)
+        else:
+            seen.append(span)
+    for span, has_contrast in zip(doubtful, _have_contrast(page, doubtful), strict=True):
+        (seen if has_contrast else unseen).append(span)
+    return seen, unseen
 
 
 def _leaves_no_mark(span: Span) -> bool:
@@ -74,19 +84,20 @@ def _leaves_no_mark(span: Span) -> bool:
 
 
 def _is_doubtful(span: Span) -> bool:
-    is_pale = all(span.colour >> shift & 0xFF >= _PALE for shift in (16, 8, 0))
+    colour = span.colour
+    is_pale = colour >> 16 >= _PALE and colour >> 8 & 0xFF >= _PALE and colour & 0xFF >= _PALE
     return is_pale or not span.flags & _PAINTED
 
 
-def _without_contrast(page: Page, spans: Sequence[Span]) -> set[Span]:
+def _have_contrast(page: Page, spans: Sequence[Span]) -> list[bool]:
     if not spans:
-        return set()
+        return []
     clip = intersection(hull([span.box for span in spans]), page.box)
     try:
         image = page.render(_DPI, clip)
     except DocumentError:
-        return set(spans)
-    return {span for span in spans if _contrast(image, span.box, clip) < _MIN_CONTRAST}
+        return [False] * len(spans)
+    return [_contrast(image, span.box, clip) >= _MIN_CONTRAST for span in spans]
 
 
 def _contrast(image: "NDArray[np.uint8]", box: Box, clip: Box) -> int:

@@ -1,6 +1,5 @@
 """Zones of a page where a reader may see writing that is in no word: pictures, and text drawn as outlines."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,12 +12,13 @@ ZONE_SHARE = 0.08
 
 _LEGIBLE_PIXELS = 40_000  # ZONE_SHARE of an A4 page at 70 dpi, under which small print cannot be read
 _JOIN_PICTURES = 2.0  # points; scanners cut a page into strips
-_JOIN_OUTLINES = 12.0  # points; the space between lines of small print
+_JOIN_OUTLINES = 30.0  # points; the space between lines of text or columns of a table
 _CURVES_OF_WRITING = 300  # about 30 outlined letters
 _SHAPES_OF_WRITING = 30
+_SHAPES_BESIDE_WORDS = 60
 _GLYPH_HEIGHT = 40.0  # points; a taller shape is a drawing
 _STREAM_LIMIT = 5_000_000  # bytes of drawing operators beyond which a page's shapes are not listed one by one
-_CURVE = re.compile(rb"\d\s+[cvy]\s")
+_CURVES = (b" c\n", b" c ", b" c\r", b" v\n", b" v ", b" y\n", b" y ")  # operators of ISO 32000-1, table 59
 _VECTOR, _PICTURE = 3, 1  # block types of PyMuPDF's ``extractBLOCKS``
 
 
@@ -41,10 +41,12 @@ def has_pictures(page: Page) -> bool:
 def has_curves(page: Page) -> bool:
     """Tell whether the page's operators draw as many curves as outlined writing does."""
     streams = _streams(page)
-    return sum(map(len, streams)) > _STREAM_LIMIT or sum(len(_CURVE.findall(s)) for s in streams) >= _CURVES_OF_WRITING
+    if sum(map(len, streams)) > _STREAM_LIMIT:
+        return True
+    return sum(stream.count(curve) for stream in streams for curve in _CURVES) >= _CURVES_OF_WRITING
 
 
-def drawn(page: Page) -> Drawn:
+def drawn(page: Page, has_words: bool) -> Drawn:
     """List what the page shows beside its text, by a second reading of the page."""
     import pymupdf
 
@@ -67,7 +69,7 @@ def drawn(page: Page) -> Drawn:
                 shapes.append(box)
         else:
             texts.append(box)
-    return Drawn(tuple(_zones(pictures, _JOIN_PICTURES)), tuple(_writing(page, shapes)), tuple(covered))
+    return Drawn(tuple(_zones(pictures, _JOIN_PICTURES)), tuple(_writing(page, shapes, has_words)), tuple(covered))
 
 
 def displayed(corners: Sequence[float], matrix: Any) -> Box:
@@ -132,12 +134,23 @@ def _zones(boxes: Iterable[Box], gap: float) -> list[Box]:
     return [zone for zone in merged(boxes, gap) if area(zone) > 0]
 
 
-def _writing(page: Page, shapes: list[Box]) -> list[Box]:
-    """Keep the zones of shapes that are letters by their size and number, or one shape that holds many curves."""
+def _writing(page: Page, shapes: Sequence[Box], has_words: bool) -> list[Box]:
+    """Return the zones of shapes that are letters: by size and number, or by their curves where a shape holds many.
+
+    Beside words, a small zone of few shapes is a logo.
+    """
     letters = [shape for shape in shapes if shape.y1 - shape.y0 <= _GLYPH_HEIGHT]
-    if len(letters) >= _SHAPES_OF_WRITING:
-        return _zones(letters, _JOIN_OUTLINES)
-    return _zones(shapes, _JOIN_OUTLINES) if has_curves(page) else []
+    if len(letters) < _SHAPES_OF_WRITING:
+        letters = list(shapes) if has_curves(page) else []
+    zones = _zones(letters, _JOIN_OUTLINES)
+    if not has_words:
+        return zones
+    return [
+        zone
+        for zone in zones
+        if share_of_page([zone], page) >= ZONE_SHARE
+        or sum(share_within(letter, zone) == 1 for letter in letters) >= _SHAPES_BESIDE_WORDS
+    ]
 
 
 def _streams(page: Page) -> list[bytes]:
