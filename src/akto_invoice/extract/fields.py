@@ -1,12 +1,12 @@
 """Choices from the pages and values from the embedded XML become fields, and are held against each other."""
 
-from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Final
 
 from akto_invoice.extract.choice import Choice
 from akto_invoice.extract.confidence import ACCEPTED_FROM, confidence
+from akto_invoice.extract.embedded import EmbeddedInvoice
 from akto_invoice.extract.model import DocumentType, Fields, FieldValue, Source
 from akto_invoice.extract.resolve import Reading
 from akto_invoice.rules import checks
@@ -23,19 +23,21 @@ _PAYABLE_TYPES: Final = frozenset(
 )
 
 
-def fields_of(reading: Reading, xml: Mapping[str, str], xml_dossiers: Sequence[str] = ()) -> Fields:
-    """Fields with evidence. ``xml`` has the embedded invoice's values by field name, empty without one.
+def fields_of(reading: Reading, embedded: EmbeddedInvoice | None = None) -> Fields:
+    """Fields with evidence, from the pages and from the XML embedded in the PDF, if any.
 
     Where XML and page disagree the page's value is returned, not accepted: it is what a person sees and signs.
     """
     usable = reading.document_type in _PAYABLE_TYPES
+    xml = _xml_values(embedded)
     single = {
         name: _field(name, reading.choices.get(name), xml.get(name), usable=usable)
         for name in (*reading.choices, *(name for name in xml if name not in reading.choices))
     }
     dossiers = [_field("dossiers", choice, None, usable=usable) for choice in reading.dossiers]
     known = {choice.value for choice in reading.dossiers}
-    dossiers += [_field("dossiers", None, number, usable=usable) for number in xml_dossiers if number not in known]
+    if embedded:
+        dossiers += [_field("dossiers", None, one, usable=usable) for one in embedded.dossiers if one not in known]
     return Fields(**single, dossiers=tuple(one for one in dossiers if one is not None))
 
 
@@ -61,7 +63,7 @@ def _field(name: str, choice: Choice | None, xml_value: str | None, *, usable: b
     )
 
 
-def checks_of(reading: Reading, fields: Fields, xml: Mapping[str, str]) -> tuple[Check, ...]:
+def checks_of(reading: Reading, fields: Fields, embedded: EmbeddedInvoice | None = None) -> tuple[Check, ...]:
     """Every check over the fields; without XML there is nothing to hold the page against."""
     ht, tva, ttc, net = (
         _decimal(getattr(fields, name)) for name in ("total_ht", "total_tva", "total_ttc", "net_payable")
@@ -71,7 +73,8 @@ def checks_of(reading: Reading, fields: Fields, xml: Mapping[str, str]) -> tuple
     )
     printed_siren = siren if _is_own_print(reading, "siren") else None
     pairs = [
-        (name, value, reading.choices[name].value if name in reading.choices else None) for name, value in xml.items()
+        (name, value, reading.choices[name].value if name in reading.choices else None)
+        for name, value in _xml_values(embedded).items()
     ]
     return (
         checks.totals_add_up(ht, tva, ttc, lines=3),
@@ -88,6 +91,13 @@ def checks_of(reading: Reading, fields: Fields, xml: Mapping[str, str]) -> tuple
         checks.issue_date_plausible(date.fromisoformat(issued) if issued else None, datetime.now(UTC).date()),
         checks.xml_matches_page(pairs),
     )
+
+
+def _xml_values(embedded: EmbeddedInvoice | None) -> dict[str, str]:
+    """The XML's values that are fields; its document type is said by the page's title."""
+    if embedded is None:
+        return {}
+    return {name: value for name, value in embedded.values.items() if name != "document_type"}
 
 
 def _is_own_print(reading: Reading, name: str) -> bool:

@@ -20,9 +20,12 @@ _PLAIN = str.maketrans(
 )
 
 # A space inside a cell, as a share of the words' height: a quarter of an em is 0.2 of a text layer's box, which has
-# the font's full height, and 0.4 of an OCR box, which is as tight as the ink. Wider is the next cell.
+# the font's full height, and 0.4 of an OCR box, which is as tight as the ink. Wider is the next cell. Typewriter
+# faces have wider spaces: the page's own usual gap, with some margin, counts where it is larger.
 _CELL_GAP = {Source.TEXT: 0.45, Source.OCR: 0.8}
-_LINE_OVERLAP = 0.5
+_OVER_USUAL_GAP = 1.6
+# Words of one line: their centres differ by no more than this share of the smaller height.
+_LINE_SHIFT = 0.4
 # Cells one above the other belong to one block while the white between them is below this share of their height.
 _BLOCK_GAP = 1.1
 
@@ -265,17 +268,31 @@ def lay_out(page: PageText) -> PageLayout:
     """Lines of ``page`` from its words' boxes, whatever order they come in."""
     words = page.words
     slope = _slope(words) if any(word[2] is Source.OCR for word in words) else 0.0
-    lines = tuple([_line(page.number, _join_spaced_letters(row)) for row in _rows(words, slope)])
-    return PageLayout(page.number, page.width, page.height, lines)
+    rows = [_join_spaced_letters(row) for row in _rows(words, slope)]
+    usual = _usual_gap(rows)
+    return PageLayout(page.number, page.width, page.height, tuple([_line(page.number, row, usual) for row in rows]))
 
 
-def _line(page: int, words: list[Word]) -> Line:
+def _usual_gap(rows: Sequence[Sequence[Word]]) -> float:
+    """The median gap between neighbours that may be one space apart, as a share of their height."""
+    gaps = []
+    for row in rows:
+        for left, right in pairwise(row):
+            height = right[1][3] - right[1][1]
+            gap = right[1][0] - left[1][2]
+            if 0 < gap < height:
+                gaps.append(gap / height)
+    return median(gaps) if len(gaps) >= 10 else 0.0
+
+
+def _line(page: int, words: list[Word], usual_gap: float) -> Line:
     parts = [words[0][0]]
     (_, y0, right, y1) = words[0][1]
     height = y1 - y0
     for text, box, source, _ in words[1:]:
         previous, height = height, box[3] - box[1]
-        wide = box[0] - right > _CELL_GAP[source] * (height + previous) / 2
+        limit = max(_CELL_GAP[source], _OVER_USUAL_GAP * usual_gap)
+        wide = box[0] - right > limit * (height + previous) / 2
         parts.append("\t" if wide else " ")
         parts.append(text)
         right = box[2]
@@ -305,24 +322,20 @@ def _slope(words: Sequence[Word]) -> float:
 
 
 def _rows(words: Sequence[Word], slope: float) -> Iterator[list[Word]]:
-    """Words grouped by how much of their height they share, rows from top to bottom, each from left to right."""
+    """Words grouped by their centres, rows from top to bottom, each from left to right."""
     placed = sorted(
-        ((word[1][1] - slope * word[1][0], word[1][3] - slope * word[1][0], word[1][0], word) for word in words),
-        key=lambda item: (item[0] + item[1], item[2]),
+        ((word[1][1] + word[1][3]) / 2 - slope * word[1][0], word[1][3] - word[1][1], word[1][0], word)
+        for word in words
     )
     row: list[tuple[float, Word]] = []
-    top = bottom = 0.0
-    for y0, y1, x0, word in placed:
-        shared = min(y1, bottom) - max(y0, top)
-        if row and shared > _LINE_OVERLAP * min(y1 - y0, bottom - top):
+    centre = size = 0.0
+    for middle, height, x0, word in placed:
+        if row and middle - centre <= _LINE_SHIFT * min(height, size):
             row.append((x0, word))
-            # The row stays as high as its tallest first words: a drop capital must not swallow the next line.
-            if y1 - y0 < 1.5 * (bottom - top):
-                top, bottom = min(top, y0), max(bottom, min(y1, top + 1.3 * (bottom - top)))
         else:
             if row:
                 yield _left_to_right(row)
-            row, top, bottom = [(x0, word)], y0, y1
+            row, centre, size = [(x0, word)], middle, height
     if row:
         yield _left_to_right(row)
 

@@ -16,13 +16,13 @@ def _compile(*alternatives: str) -> re.Pattern[str]:
 
 # --- amounts: which total a label names. The first kind named in a label counts ("total hors taxes", not "taxes").
 _HT: Final = r"\bh\.?~t\b\.?|\bhors_(?:tva|taxes?)\b|\bhors-taxes?\b"
-_TTC: Final = r"\bt\.?~t\.?~c\b\.?|\btoutes?_taxes?_comprises?|\btaxes?_comprises?|\btva_(?:incluse|comprise)"
+_TTC: Final = r"\bt\.?~t\.?~c\b\.?|\btoutes?_taxes?_comprises?|\btaxes?_comprises?|\bt\.?v\.?a\.?_(?:incluse|comprise)"
 _TVA: Final = r"\bt\.?~v\.?~a\b\.?|\btaxes?\b"
 _NET_OF_TAX: Final = (
     r"\bnets?_(?:de|sans)_(?:taxes?|tva)|\bnon_(?:soumis|assujetti)e?s?_(?:a_la_)?tva|\bexoneree?s?_de_(?:la_)?tva"
 )
 _PAYABLE: Final = (
-    r"\bnet_a_(?:payer|regler|verser|crediter|deduire|rembourser)|\b(?:reste|restant|solde)_(?:a_(?:payer|regler)|du)\b"
+    r"\bnet_(?:a_(?:payer|regler|verser|crediter|deduire|rembourser|votre_credit|nous_regler|percevoir)|du)\b|\ba_votre_credit\b|\b(?:reste|restant|solde)_(?:a_(?:payer|regler)|du)\b"
     r"|\b(?:montant|total|somme)_(?:a_(?:payer|regler|rembourser)|du|due)\b|\bsolde\b(?!_de)|\ba_(?:payer|regler)\b(?!_(?:avant|le|au|sous|par|a)\b)"
 )
 AMOUNT_KIND: Final = _compile(
@@ -50,7 +50,7 @@ UNIT_WORDS: Final = _compile(
 )  # fmt: skip
 DEPOSIT_WORDS: Final = _compile(
     r"\bacomptes?\b", r"\barrhes\b", r"\bavances?\b", r"\bdeja_(?:regle|verse|paye|facture|percu)", r"\b(?:verse|regle|percu|encaisse|paye)e?s?\b",
-    r"\breglements?\b", r"\bversements?\b", r"\bdeduction\b", r"\ba_deduire\b",
+    r"\breglements?\b", r"\bversements?\b", r"\bdeduction\b",
 )  # fmt: skip
 SHARE_WORDS: Final = _compile(
     r"\bpart_(?:de_l'|du_|de_)?(?:employeur|entreprise|client)", r"\breste_a_(?:votre_|la_)?charge\b", r"\bparticipation\b", r"\bprise_en_charge\b", r"\bpris_en_charge\b",
@@ -61,7 +61,7 @@ DISCOUNT_WORDS: Final = _compile(
 )
 # Legal small print that quotes amounts.
 CLAUSE_WORDS: Final = _compile(
-    r"\bcapital\b", r"\bindemnite", r"\bpenalites?\b", r"\bforfaitaire\b", r"\bfrais_de_recouvrement\b", r"\bretard\b", r"\bminimum\b", r"\bfrais_de_dossier\b",
+    r"\bcapital\b", r"\bindemnite", r"\bart(?:icle|\.)", r"\bpenalites?\b", r"\bforfaitaire\b", r"\bfrais_de_recouvrement\b", r"\bretard\b", r"\bminimum\b", r"\bfrais_de_dossier\b",
 )  # fmt: skip
 BASE_WORDS: Final = _compile(r"\bbases?\b", r"\bassiette\b", r"\bsoumis", r"\bimposable\b")
 
@@ -103,7 +103,11 @@ OTHER_DATE: Final = _compile(
     r"\becheance\b", r"\bpayer_avant\b", r"\bpayable\b", r"\bregl", r"\bpaiement\b", r"\bavant_le\b", r"\bau_plus_tard\b", r"\bsession\b", r"\bdates?_(?:de_|d'|de_la_)?(?:formation|l'action|session|debut|fin|livraison|commande|naissance|realisation|execution|prestation|signature|valeur|paiement|reglement|convention|devis)",
     r"\bdu\b", r"\bau\b", r"\bdebut\b", r"\bfin\b", r"\bnee?_le\b", r"\bvalable\b", r"\bvalidite\b", r"\bdevis\b", r"\bcommande\b", r"\bconvention\b", r"\bcontrat\b",
     r"\bperiode\b", r"\blivraison\b", r"\bformation\b", r"\bd'origine\b", r"\brealisee?\b", r"\bdepuis\b", r"\bdecret\b", r"\bloi\b", r"\bprestations?\b", r"\bsigne",
-    r"\bacquittee?_le\b", r"\bverse", r"\bjusqu", r"\bacompte\b", r"\bimmatricul", r"\bimprim", r"\bcreation\b",
+    r"\bsur_(?:la_)?facture\b", r"\bannul", r"\binitiale\b", r"\bacquittee?_le\b", r"\bverse", r"\bjusqu", r"\bacompte\b", r"\bimmatricul", r"\bimprim", r"\bcreation\b",
+)  # fmt: skip
+
+ANOTHER_INVOICE: Final = _compile(
+    r"\bsur_(?:la_|notre_)?facture\b", r"\bfactures?_(?:d'origine|initiale|annulee|concernee|rectifiee|acquittee|creditee)\b", r"\bannul", r"\brelati(?:f|ve)_a_la_facture\b", r"\brectifi",
 )  # fmt: skip
 
 # --- who is who: words that stand with an identifier, in its line, its block or the head of its block.
@@ -139,7 +143,7 @@ COMPANY_LABEL: Final = _compile(
     r"\bs\.?~i\.?~r\.?~e\.?~[tn]\b\.?", r"\br\.?~c\.?~s\b\.?", r"\br\.?m\b\.?", r"\bimmatricul", r"\btva\b", r"\bt\.v\.a\b", r"\bintra", r"\bvat\b",
 )  # fmt: skip
 NDA_LABEL: Final = _compile(
-    r"\bd(?:e|é)?claration_(?:d'|de_l')?~(?:activite|existence)", r"\bn\.?d\.?a\b\.?", r"\benregistree?_(?:aupres|sous)", r"\bprefet", r"\bactivite_(?:de_)?(?:formateur|formation)", r"\bn~°~d'activite\b",
+    r"\bd(?:e|é)?claration_(?:d'|de_l')?~(?:activite|existence)", r"\bn\.?d\.?a\b\.?", r"\benregistree?_(?:aupres|sous)", r"\bprefet", r"\bactivite_(?:de_)?(?:formateur|formation)", r"\bn~°~d'activite\b", r"\borganisme_de_formation_n", r"\bdecl\.?_(?:d')?~activite", r"\bformateur_n?°?", r"\bn°~d'enregistrement\b",
     r"\bd'activite\b", r"\bd\.?~a\.?~n?~[°o]", r"\bdeclaree?_sous\b", r"\bn°~de_declaration\b", r"\bn°~organisme\b", r"\bexistence\b", r"\bn°~(?:de_)?(?:formateur|da|of)\b", r"\bdreets\b", r"\bdrieets\b", r"\bdireccte\b",
 )  # fmt: skip
 REFERENCE_LABEL: Final = _compile(

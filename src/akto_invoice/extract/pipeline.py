@@ -44,17 +44,16 @@ def extract_invoice(source: str | PathLike[str] | bytes, options: Options = Opti
     with open_document(_bytes_of(source, options), options) as document:
         embedded = read_embedded(document.embedded_files()) if options.embedded_xml else None
         pages = _read_pages(document, options)
-    xml = embedded.invoice.values if embedded and embedded.invoice else {}
-    xml_dossiers = embedded.invoice.dossiers if embedded and embedded.invoice else ()
-    fields = fields_of(pages.reading, xml, xml_dossiers)
-    findings = embedded.findings if embedded else ()
+    invoice = embedded.invoice if embedded else None
+    fields = fields_of(pages.reading, invoice)
+    checks = checks_of(pages.reading, fields, invoice)
     return Extraction(
         status=Status.PARTIAL if pages.problem else Status.OK,
         kind=kind.document_kind(page.kind for page in pages.texts),
         pages=tuple(_summary(page) for page in pages.texts),
         document_type=pages.reading.document_type,
         fields=fields,
-        checks=(*checks_of(pages.reading, fields, xml), *findings),
+        checks=(*checks, embedded.check) if embedded else checks,
         elapsed_ms=round((perf_counter() - started) * 1000, 1),
         problem=pages.problem,
     )
@@ -116,7 +115,9 @@ def _read_image(document: Document, text: PageText) -> PageText:
     found: list[Word] = []
     for zone in text.unread:
         found += read_zone(page, zone, engine)
-    kept = [word for word in text.words if word.trust > 0.5 and not any(_overlaps(word.box, other.box) for other in found)]
+    kept = [
+        word for word in text.words if word.trust > 0.5 and not any(_overlaps(word.box, other.box) for other in found)
+    ]
     return replace(text, words=(*kept, *found), unread=())
 
 

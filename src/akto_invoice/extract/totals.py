@@ -70,6 +70,8 @@ def choose_totals(
     chosen_tva = _chosen(best.tva, None, min(margin_ht, margin_ttc), proofs)
     if chosen_tva is None and ht is not None and ht == ttc and exempt:
         chosen_tva = Choice("0.00", None, 0.0, min(margin_ht, margin_ttc), proofs)
+    if chosen_tva is None and ht and ttc and proofs & {"rate", "rows-sum"}:
+        chosen_tva = Choice(str(Decimal(ttc) - Decimal(ht)), None, 0.0, min(margin_ht, margin_ttc), proofs)
     if best.tva and ht is None and ttc is not None and "rate" in proofs:
         value = str(Decimal(ttc) - Decimal(best.tva.value))
         chosen_ht = Choice(value, None, 0.0, margin_ttc, proofs)

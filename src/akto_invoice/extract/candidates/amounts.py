@@ -22,13 +22,15 @@ _AMOUNT = re.compile(
     r"(?<![\w.,/:°])(?<!\d[-+] )(?:[-+(] ?)?(?:(?:€|eur) ?)?-? ?"
     r"(?:[1-9]\d{0,2}(?P<group>[ .,'])\d{3}(?:(?P=group)\d{3})*|\d+)(?:[.,]\d{1,2}(?!\d))?"
     r"(?: ?(?:€|eur(?:os?)?\b))?\)?(?: ?-(?!\w))?"
-    r"(?![\w/:°]|[.,]\d| ?%| ?(?:h|heures?|jours?|mois|pages?|ans|stagiaires?|personnes?|apprentis?)\b)"
+    r"(?![\w/:°]|[.,-]\d| ?%| ?(?:h|heures?|jours?|mois|pages?|ans|stagiaires?|personnes?|apprentis?)\b)"
 )
 _CENTS = re.compile(r"[.,]\d{2}\b")
 
 WEIGHTS: Final[Mapping[str, float]] = {
     "label-left": 4.0,  # the words before it on its line name the total
     "label-above": 3.2,  # the words right above it do
+    "row-end": 3.6,  # the first words of its row do, and it ends the row
+    "row-middle": 0.8,
     "column": 1.0,  # the head of its column does
     "total-row": 2.6,  # with a column: its row is a total's
     "total-alone": 2.2,  # "Total" and no kind
@@ -65,6 +67,7 @@ class Amount:
     cents: bool
     label: str  # plain text between the amount before it on the line, or the line's start, and itself
     row: str  # plain text from the line's start to its first amount
+    ends_row: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,9 @@ def read_amounts(page: PageLayout) -> list[Amount]:
     line: Line | None = None
     row, previous_end = "", 0
     for match in page.matches(_AMOUNT):
-        if match.line is not line:
+        if match.line is line:
+            amounts[-1] = replace(amounts[-1], ends_row=False)
+        else:
             line, previous_end = match.line, 0
             row = line.plain[: match.start]
         printed = match.line.plain[match.start : match.end]
@@ -137,23 +142,20 @@ def candidate_with(one: Candidate, feature: str) -> Candidate:
 def _roles(amount: Amount, headers: Sequence[_Header]) -> Iterator[tuple[str, set[str]]]:
     """The totals that the labels around ``amount`` make of it, with the features that say so."""
     label = amount.label if _has_letters(amount.label) else ""
+    words, how = label, "label-left"
     kinds = _kinds(_nearest(label)) or _kinds(label)
-    how = "label-left"
-    words = label
-    header = None
     if not kinds:
         header = _header_above(amount.box, headers)
-        words = amount.row
-        if header is not None:
-            kinds = header.kinds
-            above = amount.box[1] - header.box[3] < 1.6 * (amount.box[3] - amount.box[1])
-            how = (
-                "label-above" if above and not _has_letters(amount.label) and not _has_letters(amount.row) else "column"
-            )
-            words = f"{amount.row}\t{header.plain}"
-        elif _has_letters(amount.row) and amount.label != amount.row and not _has_letters(label):
-            # "TVA 20 % sur 1 000,00 = 200,00": what the row's first label says holds for what follows.
-            kinds = _kinds(amount.row)
+        row_kinds = _kinds(amount.row)
+        above = header is not None and amount.box[1] - header.box[3] < 1.6 * (amount.box[3] - amount.box[1])
+        if row_kinds and not label and not above:
+            # "TVA 20 % sur 1 000,00 | 200,00": what the row's first words say holds for its last amount.
+            kinds, words, how = row_kinds, amount.row, "row-end" if amount.ends_row else "row-middle"
+        elif header is not None:
+            kinds, words = header.kinds, f"{amount.row}\t{header.plain}"
+            how = "label-above" if above and not _has_letters(amount.row) else "column"
+        else:
+            words = amount.row
     if not (amount.cents or amount.currency) and (how == "column" or amount.value < 10):
         return
     features = _qualities(words)

@@ -31,11 +31,9 @@ def labelled(page: PageLayout, label: re.Pattern[str], value: re.Pattern[str]) -
         beside = _next_cell(match)
         if beside is not None and (found := value.search(match.line.text, beside.start, beside.end)):
             yield Labelled(_on(match, found), match, "next-cell")
-        for under in _below(page, match, cell):
-            found = value.search(under.line.text, under.start, under.end)
-            if found:
-                yield Labelled(Match(under.line, found.start(), found.end()), match, "below")
-                break
+        under = _below(page, match, cell)
+        if under is not None and (found := value.search(under.line.text, under.start, under.end)):
+            yield Labelled(Match(under.line, found.start(), found.end()), match, "below")
 
 
 def _on(label: Match, found: re.Match[str]) -> Match:
@@ -55,8 +53,8 @@ def _next_cell(match: Match) -> Cell | None:
     return None
 
 
-def _below(page: PageLayout, match: Match, cell: Cell) -> Iterator[Cell]:
-    """Cells under the label, from top to bottom, that share part of its width."""
+def _below(page: PageLayout, match: Match, cell: Cell) -> Cell | None:
+    """The first cell under the label that shares part of its width."""
     x0, y0, x1, y1 = cell.box
     left = min(x0, match.box[0])
     reach = y1 + _REACH_BELOW * (y1 - y0)
@@ -64,5 +62,6 @@ def _below(page: PageLayout, match: Match, cell: Cell) -> Iterator[Cell]:
         a0, b0, a1, _ = other.box
         if b0 > reach:
             break
-        if b0 >= y1 - 1.5 and a0 < x1 and a1 > left:
-            yield other
+        if b0 >= (y0 + y1) / 2 and a0 < x1 and a1 > left:
+            return other
+    return None

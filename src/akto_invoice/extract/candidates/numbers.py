@@ -15,9 +15,14 @@ _BIC = re.compile(
     r"\b(?:b\.?i\.?c|swift)\b[^\n]{0,24}?[ \t:/-](?P<number>[a-z]{4}[ ]?[a-z]{2}[ ]?[a-z0-9]{2}(?:[ ]?[a-z0-9]{3})?)\b"
 )
 
+_BIC_BESIDE_IBAN = re.compile(
+    r"\b[a-z]{2}\d{2}[a-z0-9 \t]{11,40}[ \t(/:-]+(?P<number>[a-z]{6}[a-z0-9]{2}(?:[a-z0-9]{3})?)\b"
+)
+
 WEIGHTS: Final[Mapping[str, float]] = {
     "valid": 3.0,
     "label": 3.0,
+    "beside-iban": 2.0,
     "label-above": 2.0,  # on the line above, in the same block
     "customer-words": -2.0,
     "subcontractor": -3.0,
@@ -78,11 +83,12 @@ def _ends(match: Match) -> Iterator[int]:
 
 
 def _bics(page: PageLayout, own: bool) -> Iterator[Candidate]:
-    for match in page.matches(_BIC):
-        number = match.part("number")
-        if bic.is_valid(number.text) and number.text.upper() == number.text:
-            features = {*_company(page, number, own), "valid", "label"}
-            yield candidate(bic.compact(number.text), number, features, WEIGHTS)
+    for pattern, feature in ((_BIC, "label"), (_BIC_BESIDE_IBAN, "beside-iban")):
+        for match in page.matches(pattern):
+            number = match.part("number")
+            if bic.is_valid(number.text) and number.text.upper() == number.text:
+                features = {*_company(page, number, own), "valid", feature}
+                yield candidate(bic.compact(number.text), number, features, WEIGHTS)
 
 
 def _company(page: PageLayout, match: Match, own: bool) -> Iterator[str]:

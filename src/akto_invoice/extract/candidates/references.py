@@ -55,7 +55,7 @@ def _on_page(page: PageLayout, own: bool) -> Iterator[Candidate]:
             if value is None:
                 continue
             features = {kind, hit.relation, *_qualities(value.text)}
-            if (kind != "number-alone" and hit.relation == "same-cell" and _names_another(hit)) or lexicon.OTHER_NUMBER.search(_words_before(hit)):
+            if (hit.relation == "same-cell" and _names_another(hit)) or lexicon.OTHER_NUMBER.search(_words_before(hit)):
                 features.add("other-number")
             if value.box[1] < page.height / 2:
                 features.add("top")
@@ -87,8 +87,10 @@ def _names_another(hit: Labelled) -> bool:
 
 
 def _words_before(hit: Labelled) -> str:
-    """The words before the label in its cell, and the label: what the number is of."""
-    return hit.label.line.plain[hit.label.cell.start : hit.label.end]
+    """The label with the words around it in its cell: what the number is of."""
+    cell = hit.label.cell
+    end = hit.label.end if hit.relation == "same-cell" else cell.end
+    return hit.label.line.plain[cell.start : end]
 
 
 def _qualities(text: str) -> Iterator[str]:
