@@ -6,14 +6,14 @@ PDF is a matter of milliseconds.
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Final, NoReturn, TypeVar
+from typing import Final, NoReturn, TypeVar
 
-import typer
+import click
 
 from akto_invoice.errors import AktoInvoiceError
 from akto_invoice.extract.model import Extraction, Options
@@ -32,25 +32,11 @@ class Format(StrEnum):
     CSV = "csv"
 
 
-Paths = Annotated[
-    list[Path],
-    typer.Argument(
-        metavar="CHEMIN...", help="Fichiers PDF, ou dossiers lus avec leurs sous-dossiers.", show_default=False
-    ),
-]
-Jobs = Annotated[
-    int | None,
-    typer.Option(metavar="N", min=1, help="Nombre de fichiers lus en même temps ; un par cœur sinon."),
-]
-
-app = typer.Typer(
-    add_completion=False,
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-    help="Lit les factures de formation : montants, dossiers et SIRET de l'émetteur, chacun avec sa preuve.",
-    epilog="Code de sortie : 0 tout est lu, 1 un fichier a échoué, 2 commande mal formée.",
+_paths = click.argument("paths", metavar="CHEMIN...", nargs=-1, required=True, type=click.Path(path_type=Path))
+_jobs = click.option(
+    "--jobs", metavar="N", type=click.IntRange(min=1), help="Fichiers lus en même temps [un par cœur]."
 )
+_help = click.help_option(help="Affiche cette aide.")
 
 
 def main() -> None:
@@ -61,31 +47,47 @@ def main() -> None:
     app()
 
 
-@app.command()
+@click.group(
+    name="akto-invoice",
+    epilog="Un CHEMIN est un PDF, ou un dossier lu avec ses sous-dossiers. "
+    "Code de sortie : 0 tout est lu, 1 un fichier a échoué, 2 commande mal formée.",
+)
+@_help
+def app() -> None:
+    """Lit les factures de formation : montants, dossiers et SIRET de l'émetteur, chacun avec sa preuve."""
+
+
+@app.command(short_help="Donne les valeurs lues.")
+@_paths
+@click.option(
+    "--format",
+    "output",
+    type=click.Choice(Format, case_sensitive=False),
+    default=Format.TABLE,
+    help="table pour lire [par défaut], json, jsonl au fil de l'eau, csv pour un tableur.",
+)
+@click.option("--no-embedded-xml", is_flag=True, help="Lit la page seule, sans le XML d'une Factur-X.")
+@click.option("--no-ocr", is_flag=True, help="Ne lit pas les pages numérisées.")
+@_jobs
+@click.option(
+    "--annotate", "out", metavar="DOSSIER", type=click.Path(path_type=Path), help="Y copie les PDF, valeurs encadrées."
+)
+@_help
 def extract(
-    paths: Paths,
-    output: Annotated[
-        Format, typer.Option("--format", help="table pour lire, json, jsonl (au fil de l'eau) ou csv pour un tableur.")
-    ] = Format.TABLE,
-    no_embedded_xml: Annotated[
-        bool, typer.Option("--no-embedded-xml", help="Lit la page seule, sans le XML d'une Factur-X.")
-    ] = False,
-    no_ocr: Annotated[bool, typer.Option("--no-ocr", help="Ne lit pas les pages numérisées.")] = False,
-    jobs: Jobs = None,
-    annotate: Annotated[
-        Path | None,
-        typer.Option(metavar="DOSSIER", help="Écrit là chaque PDF, avec les valeurs lues encadrées."),
-    ] = None,
+    paths: tuple[Path, ...], output: Format, no_embedded_xml: bool, no_ocr: bool, jobs: int | None, out: Path | None
 ) -> None:
-    """Lit chaque facture et donne ses valeurs, leur confiance et l'endroit où elles sont imprimées."""
+    """Donne les valeurs de chaque facture, leur confiance et l'endroit où elles sont imprimées."""
     options = Options(embedded_xml=not no_embedded_xml, ocr=not no_ocr)
     files = _files(paths)
-    read = partial(_extract, options=options, copies=_copies(files, annotate) if annotate else None)
+    read = partial(_extract, options=options, copies=_copies(files, out) if out else None)
     _write(output, files, _read_each(read, files, jobs, quiet=output is Format.JSONL))
 
 
-@app.command()
-def kind(paths: Paths, jobs: Jobs = None) -> None:
+@app.command(short_help="Dit si un document est du texte ou une image.")
+@_paths
+@_jobs
+@_help
+def kind(paths: tuple[Path, ...], jobs: int | None) -> None:
     """Dit si chaque document est text, image ou mixed, puis ce qu'est chacune de ses pages."""
     from akto_invoice.extract.pipeline import detect_kind
 
@@ -95,13 +97,15 @@ def kind(paths: Paths, jobs: Jobs = None) -> None:
     )
 
 
-@app.command()
-def annotate(
-    paths: Paths,
-    out: Annotated[Path, typer.Option(metavar="DOSSIER", help="Où écrire les copies annotées.", show_default=False)],
-    jobs: Jobs = None,
-) -> None:
-    """Copie chaque PDF avec les valeurs lues encadrées, et nomme les copies."""
+@app.command(short_help="Copie les PDF avec les valeurs lues encadrées.")
+@_paths
+@click.option(
+    "--out", metavar="DOSSIER", required=True, type=click.Path(path_type=Path), help="Où écrire les copies [requis]."
+)
+@_jobs
+@_help
+def annotate(paths: tuple[Path, ...], out: Path, jobs: int | None) -> None:
+    """Copie chaque PDF avec les valeurs lues encadrées, et donne le chemin des copies."""
     files = _files(paths)
     copies = _copies(files, out)
     _say_each(
@@ -110,7 +114,7 @@ def annotate(
     )
 
 
-def _files(paths: list[Path]) -> list[Path]:
+def _files(paths: Iterable[Path]) -> list[Path]:
     """The files named, and the PDFs in the folders named: sorted within a folder, each once."""
     found: dict[Path, None] = {}
     for path in paths:
@@ -149,8 +153,8 @@ def _absolute(path: Path) -> Path:
 
 
 def _refuse(message: str) -> NoReturn:
-    typer.echo(f"Erreur : {message}", err=True)
-    raise typer.Exit(2)
+    click.echo(f"Erreur : {message}", err=True)
+    sys.exit(2)
 
 
 def _extract(path: Path, options: Options, copies: _Copies | None) -> Extraction:
@@ -203,7 +207,7 @@ def _write(output: Format, files: list[Path], results: Iterator[tuple[Path, Extr
         for path, result in results:
             failed |= isinstance(result, AktoInvoiceError)
             print(to_json(str(path), result), flush=True)
-        raise typer.Exit(int(failed))
+        sys.exit(int(failed))
     by_path = dict(results)
     ordered = [(str(path), by_path[path]) for path in files]
     match output:
@@ -216,7 +220,7 @@ def _write(output: Format, files: list[Path], results: Iterator[tuple[Path, Extr
             from akto_invoice.extract.report import write_report
 
             write_report(ordered, sys.stdout)
-    raise typer.Exit(int(any(isinstance(result, AktoInvoiceError) for result in by_path.values())))
+    sys.exit(int(any(isinstance(result, AktoInvoiceError) for result in by_path.values())))
 
 
 def _say_each(results: Iterator[tuple[Path, Result | AktoInvoiceError]], line: Callable[[Path, Result], str]) -> None:
@@ -225,7 +229,7 @@ def _say_each(results: Iterator[tuple[Path, Result | AktoInvoiceError]], line: C
     for path, result in results:
         if isinstance(result, AktoInvoiceError):
             failed = True
-            typer.echo(f"{path} : {result} ({result.code})", err=True)
+            click.echo(f"{path} : {result} ({result.code})", err=True)
         else:
             print(line(path, result), flush=True)
-    raise typer.Exit(int(failed))
+    sys.exit(int(failed))

@@ -2,7 +2,7 @@
 
 import multiprocessing
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
@@ -41,7 +41,7 @@ def extract_many(
 
 def each_isolated(
     read: Callable[[Path], Result], paths: list[Path], *, jobs: int | None = None, timeout: float | None = TIMEOUT_S
-) -> Iterator[tuple[Path, Result | AktoInvoiceError]]:
+) -> Generator[tuple[Path, Result | AktoInvoiceError]]:
     """``extract_many`` for any picklable ``read``; an exception that is not ours yields ``ReaderCrashed``."""
     abandoned = []
     for path, future in _finished(read, paths, jobs, timeout):
