@@ -109,8 +109,9 @@ def _place(
     )
     places = [pymupdf.Rect(x, y, x + width, y + _LABEL_HEIGHT) for x, y in corners]
 
-    def hidden(place: pymupdf.Rect) -> float:
-        return 10 * (_shared(place, taken) + place.get_area() - _shared(place, [page])) + _shared(place, words)
+    def hidden(place: pymupdf.Rect) -> int:
+        outside = place.get_area() - _shared(place, [page])
+        return round(10 * (_shared(place, taken) + outside) + _shared(place, words))
 
     return min(places, key=hidden)
 
