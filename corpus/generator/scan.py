@@ -89,7 +89,11 @@ def _age(image: Pixels, severity: Severity, rng: Random) -> Pixels:
     noise = np.random.default_rng(rng.randrange(2**32))
     grain = noise.standard_normal((height, width), dtype=np.float32) * np.float32(rng.uniform(*severity.noise))
     ink = rng.uniform(12, 55)
-    tint = [rng.uniform(0.94, 0.99) for _ in range(3)] if blurred.ndim == 3 else [rng.uniform(0.93, 1.0)]
+    tint = (
+        sorted((rng.uniform(0.94, 0.99) for _ in range(3)), reverse=True)
+        if blurred.ndim == 3
+        else [rng.uniform(0.93, 1.0)]
+    )
     light = _light(height, width, rng.uniform(*severity.shading), rng)
     channels = []
     for index, paper in enumerate(tint):

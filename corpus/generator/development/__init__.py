@@ -1,5 +1,21 @@
 """Layouts that the extractor's rules may be written against."""
 
-from corpus.generator.development import fpdf_office, reportlab_erp, reportlab_office
+from corpus.generator.development import (
+    fpdf_office,
+    fpdf_papers,
+    reportlab_erp,
+    reportlab_office,
+    story_annexes,
+    story_invoices,
+    story_papers,
+)
 
-LAYOUTS = (*reportlab_erp.LAYOUTS, *reportlab_office.LAYOUTS, *fpdf_office.LAYOUTS)
+LAYOUTS = (
+    *reportlab_erp.LAYOUTS,
+    *reportlab_office.LAYOUTS,
+    *fpdf_office.LAYOUTS,
+    *fpdf_papers.LAYOUTS,
+    *story_invoices.LAYOUTS,
+    *story_annexes.LAYOUTS,
+    *story_papers.LAYOUTS,
+)

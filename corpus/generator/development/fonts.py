@@ -1,10 +1,9 @@
 """Fonts that come from PyPI packages, so that documents are the same on every machine."""
 
 from functools import cache
+from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
-
-import pymupdf_fonts
 
 
 @cache
@@ -21,5 +20,5 @@ def caladea(style: str) -> Path:
 @cache
 def buffer(code: str) -> bytes:
     """Return a font of pymupdf-fonts by its code: ``figo``, ``figbo``, ``ubuntu``, ``spacemo``, ``notos``..."""
-    data: bytes = pymupdf_fonts.myfont(code)
+    data: bytes = import_module("pymupdf_fonts").myfont(code)
     return data

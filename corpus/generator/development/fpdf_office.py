@@ -61,7 +61,7 @@ def _association(s: Scenario) -> Document:
     page.set_draw_color(0)
     page.set_line_width(0.2)
     page.put(50, 14, s.issuer.name, 16, bold=True, ink=0x5A823C)
-    page.stack(50, 22, [f"{s.issuer.legal_form} - {s.issuer.street} - {s.issuer.postcode} {s.issuer.city}"], 9)
+    page.stack(50, 22, [f"Association loi 1901 - {s.issuer.street} - {s.issuer.postcode} {s.issuer.city}"], 9)
     page.put(
         50, 27, f"N° SIREN {formats.siren(s.issuer.siret)}    NIC {s.issuer.siret[9:]}    Code APE {s.issuer.naf}", 9
     )
@@ -175,7 +175,7 @@ def _sidebar_totals(s: Scenario) -> list[tuple[str, Decimal]]:
 def _letter(s: Scenario) -> Document:
     """Write an invoice as a letter: everything stands in sentences."""
     page = Paper("Times", "Microsoft Word")
-    money = formats.Money(after=" euros")
+    money = formats.Money(formats.NBSP, after=" euros")
     who = s.issuer
     page.stack(25, 22, [*blocks.address(who), f"Tél. {who.phone}", f"Siret {formats.siret(who.siret)}"], 11, 5)
     page.stack(
@@ -186,22 +186,23 @@ def _letter(s: Scenario) -> Document:
         5,
     )
     page.put(120, 82, f"{who.city.title()}, le {formats.day(s.issue_date, '1er')}", 11)
+    company = s.beneficiary or s.addressee
     text = (
         f"**Objet : facture n° {s.invoice_number}**\n\n"
         f"Vos références : dossier {s.dossiers[0]} - notre devis {other(s, 'devis')} accepté\n\n"
         "Madame, Monsieur,\n\n"
         f"Dans le cadre de la convention de formation {other(s, 'convention')} conclue avec la société "
-        f"{s.beneficiary.name if s.beneficiary else s.addressee.name}, nous avons assuré {blocks.session_text(s, 'long')} "
+        f"{company.name}, nous avons assuré {blocks.session_text(s, 'long')} "
         f"la formation « {s.items[0].label} », suivie par {blocks.trainees(s)[0]}.\n\n"
     )
     if s.total_tva:
         rate = formats.rate(s.vat_rows[0].rate)
         text += (
-            f"Conformément à nos accords, nous vous prions de bien vouloir régler la somme de {money(s.total_ht)} hors taxes, "
-            f"à laquelle s'ajoute la TVA au taux de {rate}, soit {money(s.total_tva)}, "
+            "Conformément à nos accords, nous vous prions de bien vouloir régler la somme de "
+            f"{money(s.total_ht)} hors taxes, à laquelle s'ajoute la TVA au taux de {rate}, soit {money(s.total_tva)}, "
             f"pour un montant total de **{money(s.total_ttc)} TTC**.\n\n"
         )
-        printed = USUAL | set()
+        printed = USUAL
     else:
         text += (
             "Conformément à nos accords, nous vous prions de bien vouloir régler la somme de "
@@ -209,11 +210,12 @@ def _letter(s: Scenario) -> Document:
         )
         printed = USUAL - TOTALS | {"single_total", "exemption"}
     if s.bank:
-        text += f"Règlement par virement bancaire : IBAN {formats.iban(s.bank.iban)}, BIC {s.bank.bic}, titulaire {s.bank.holder}.\n\n"
+        account = f"IBAN {formats.iban(s.bank.iban)}, BIC {s.bank.bic}, titulaire {s.bank.holder}"
+        text += f"Règlement par virement bancaire : {account}.\n\n"
     text += (
         "Nous vous prions d'agréer, Madame, Monsieur, l'expression de nos salutations distinguées.\n\n\nLa direction"
     )
-    page.block(25, 98, 160, text.replace("’", "'"), 11)
+    page.block(25, 98, 160, text, 11)
     vat = f" - N° TVA {who.vat_number}" if who.vat_number else ""
     page.put(
         105,

@@ -106,4 +106,5 @@ class Paper(FPDF):
         return bytes(self.output())
 
     def _lines(self, width: float, text: str) -> int:
-        return len(self.multi_cell(width, 4, text, dry_run=True, output="LINES"))
+        lines = self.multi_cell(width, 4, text, dry_run=True, output="LINES")
+        return len(lines) if isinstance(lines, list) else 1
