@@ -174,6 +174,16 @@ class PageLayout:
         above = _chain(cell, cells[index - 1 :: -1] if index else (), down=False)
         return Block((*reversed(above), cell, *below))
 
+    def line_below(self, line: Line) -> Line | None:
+        """The next line of the same paragraph: close below, with the same left edge."""
+        index = self.lines.index(line)
+        if index + 1 == len(self.lines):
+            return None
+        below = self.lines[index + 1]
+        upper, lower = line.words[0].box, below.words[0].box
+        height = lower[3] - lower[1]
+        return below if abs(upper[0] - lower[0]) < height and lower[1] - upper[3] < _BLOCK_GAP * height else None
+
     def heading_of(self, block: Block) -> str:
         """The plain text of the cell that stands over ``block`` within three lines, as "Facturé à" does; or nothing."""
         x0, y0, x1, _ = block.box

@@ -91,6 +91,10 @@ OTHER_NUMBER: Final = _compile(
     r"\blivraison\b", r"\bdeca\b", r"\bapprenti\b", r"\bfinancement\b", r"\bannulee?\b", r"\bordre\b", r"\bvotre\b", r"\bvos\b", r"\bsur_facture\b", r"\bcreditee?\b",
 )  # fmt: skip
 
+ITEM_HEADS: Final = _compile(
+    r"\bdesignation\b", r"\blibelle\b", r"\bqu?te\b", r"\bquantites?\b", r"\bdescription\b", r"\bp\.?~u\b", r"\bprix\b", r"\bmontants?\b", r"\bunite\b", r"\bintitule\b",
+)  # fmt: skip
+
 # --- dates
 ISSUE_DATE: Final = _compile(
     r"\bdate_(?:de_(?:la_)?|d')?(?:facturation|facture|emission|l'avoir|avoir|edition|piece|document|etablissement)\b",

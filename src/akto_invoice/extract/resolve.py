@@ -125,6 +125,8 @@ def _issuer(found: Sequence[parties.Party]) -> dict[str, Choice | None]:
 
 def _bank(ibans: list[Candidate], bics: list[Candidate]) -> dict[str, Choice | None]:
     account, bank = _first(ibans), _first(bics)
+    if ibans and account is None:
+        return {}  # the only account is a factor's or a customer's: so is its bank's code
     if account and iban_rules.is_valid(account.value):
         proofs = {"check-digits"}
         if bank and bic_rules.suits_country(bank.value, iban_rules.country_of(account.value)):

@@ -24,11 +24,17 @@ _AMOUNT = re.compile(
     r"(?: ?(?:€|eur(?:os?)?\b))?\)?(?: ?-(?!\w))?"
     r"(?![\w/:°]|[.,-]\d| ?%| ?(?:h|heures?|jours?|mois|pages?|ans|stagiaires?|personnes?|apprentis?)\b)"
 )
+_KIND_AFTER = re.compile(
+    r"[ (]{0,2}(?:euros? )?(?:h\.?t\b|ttc\b|t\.t\.c|hors taxes?|toutes taxes|nets? de (?:taxes?|tva)|taxes? comprises?)"
+)
+_HUNDREDS = re.compile(r"\d{3}[.,]\d{2}\b")
+_CUT_HEAD = re.compile(r"[a-z:] ([1-9]\d{0,2})$")
 _CENTS = re.compile(r"[.,]\d{2}\b")
 
 WEIGHTS: Final[Mapping[str, float]] = {
     "label-left": 4.0,  # the words before it on its line name the total
     "label-above": 3.2,  # the words right above it do
+    "label-right": 3.6,  # the words right after it do: "1 200,00 € HT"
     "row-end": 3.6,  # the first words of its row do, and it ends the row
     "row-middle": 0.8,
     "column": 1.0,  # the head of its column does
@@ -67,6 +73,7 @@ class Amount:
     cents: bool
     label: str  # plain text between the amount before it on the line, or the line's start, and itself
     row: str  # plain text from the line's start to its first amount
+    after: str  # plain text right after it
     ends_row: bool = True
 
 
@@ -83,15 +90,16 @@ def read_amounts(page: PageLayout) -> list[Amount]:
     line: Line | None = None
     row, previous_end = "", 0
     for match in page.matches(_AMOUNT):
-        if match.line is line:
-            amounts[-1] = replace(amounts[-1], ends_row=False)
-        else:
-            line, previous_end = match.line, 0
-            row = line.plain[: match.start]
         printed = match.line.plain[match.start : match.end]
-        value = parse_amount(printed)
+        head = _head_on_line_above(page, match)
+        value = parse_amount(f"{head} {printed}" if head else printed)
         if value is None:
             continue
+        if match.line is not line:
+            line, previous_end = match.line, 0
+            row = line.plain[: match.start]
+        elif amounts:
+            amounts[-1] = replace(amounts[-1], ends_row=False)
         start = match.start + len(printed) - len(printed.lstrip(" "))
         amounts.append(
             Amount(
@@ -103,10 +111,23 @@ def read_amounts(page: PageLayout) -> list[Amount]:
                 cents=_CENTS.search(printed) is not None,
                 label=match.line.plain[previous_end : match.start],
                 row=row,
+                after=_text_after(page, match),
             )
         )
         previous_end = match.end
     return amounts
+
+
+def _head_on_line_above(page: PageLayout, match: Match) -> str:
+    """The thousands of an amount that a paragraph's line break has cut: "un total de 1" / "440,00 euros"."""
+    if match.start or not _HUNDREDS.match(match.line.plain):
+        return ""
+    index = page.lines.index(match.line)
+    above = page.lines[index - 1] if index else None
+    if above is None or page.line_below(above) is not match.line or "\t" in above.text:
+        return ""
+    found = _CUT_HEAD.search(above.plain)
+    return found[1] if found else ""
 
 
 def total_candidates(
@@ -144,7 +165,9 @@ def _roles(amount: Amount, headers: Sequence[_Header]) -> Iterator[tuple[str, se
     label = amount.label if _has_letters(amount.label) else ""
     words, how = label, "label-left"
     kinds = _kinds(_nearest(label)) or _kinds(label)
-    if not kinds:
+    if after := _kind_after(amount.after):
+        kinds, how, words = after, "label-right", f"{label} {amount.after}"
+    elif not kinds:
         header = _header_above(amount.box, headers)
         row_kinds = _kinds(amount.row)
         above = header is not None and amount.box[1] - header.box[3] < 1.6 * (amount.box[3] - amount.box[1])
@@ -187,6 +210,20 @@ def _roles(amount: Amount, headers: Sequence[_Header]) -> Iterator[tuple[str, se
         if kinds == {"payable"}:
             both = {"payable-and-kind"} if "ttc" in _all_kinds(words) else set()
             yield TTC, (features - {how}) | {"payable-as-ttc"} | both
+
+
+def _text_after(page: PageLayout, match: Match) -> str:
+    """The few words after a match; those of a paragraph's next line where it ends the line."""
+    rest = match.line.plain[match.end : match.end + 30]
+    if rest.strip():
+        return rest
+    below = page.line_below(match.line)
+    return below.plain[:30] if below is not None and not below.plain[:1].isdigit() else ""
+
+
+def _kind_after(text: str) -> frozenset[str]:
+    found = _KIND_AFTER.match(text)
+    return _kinds(found[0]) if found else frozenset()
 
 
 def _qualities(words: str) -> set[str]:

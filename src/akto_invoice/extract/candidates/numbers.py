@@ -10,19 +10,22 @@ from akto_invoice.extract.layout import Match, PageLayout
 from akto_invoice.rules import bic, iban, nda
 
 _NDA = re.compile(r"(?<![\d+])(?<!\d[ .])\d(?:[ .-]?\d){10}(?![ .]?\d)")
-_IBAN = re.compile(r"\b[a-z]{2}[ ]?\d{2}(?:[ \t]?[a-z0-9]{4}){3,7}(?:[ \t]?[a-z0-9]{1,3})?\b")
+_IBAN = re.compile(r"\b[a-z]{2}[ ]?\d{2}(?:[ \t]?[a-z0-9]{4}){2,7}(?:[ \t]?[a-z0-9]{1,3})?\b")
 _BIC = re.compile(
     r"\b(?:b\.?i\.?c|swift)\b[^\n]{0,24}?[ \t:/-](?P<number>[a-z]{4}[ ]?[a-z]{2}[ ]?[a-z0-9]{2}(?:[ ]?[a-z0-9]{3})?)\b"
 )
 
-_BIC_BESIDE_IBAN = re.compile(
-    r"\b[a-z]{2}\d{2}[a-z0-9 \t]{11,40}[ \t(/:-]+(?P<number>[a-z]{6}[a-z0-9]{2}(?:[a-z0-9]{3})?)\b"
+_BIC_ALONE = re.compile(
+    r"(?<![\w])(?P<number>[a-z]{4}(?:fr|mc|be|lu|de|gp|mq|gf|re|yt)[a-z0-9]{2}(?:[a-z0-9]{3})?)(?![\w])"
 )
+_IBAN_REST = re.compile(r"[a-z0-9]{1,4}(?: ?[a-z0-9]{1,4})*\b")
+_BESIDE: Final = 40  # points between the lines of an IBAN and of its BIC
 
 WEIGHTS: Final[Mapping[str, float]] = {
     "valid": 3.0,
     "label": 3.0,
     "beside-iban": 2.0,
+    "two-lines": -0.3,
     "label-above": 2.0,  # on the line above, in the same block
     "customer-words": -2.0,
     "subcontractor": -3.0,
@@ -65,30 +68,43 @@ def _ndas(page: PageLayout, own: bool) -> Iterator[Candidate]:
 def _ibans(page: PageLayout, own: bool) -> Iterator[Candidate]:
     for match in page.matches(_IBAN):
         features = set(_company(page, match, own))
-        for end in _ends(match):
-            cut = Match(match.line, match.start, end)
-            if iban.is_valid(cut.text):
-                yield candidate(iban.compact(cut.text), cut, features | {"valid"}, WEIGHTS)
-                break
-        else:
-            if "iban" in match.line.plain[max(0, match.start - 40) : match.start]:
-                yield candidate(iban.compact(match.text), match, features | {"label"}, WEIGHTS)
+        read = next((cut for cut in _cuts(match) if iban.is_valid(cut.text)), None)
+        if read is not None:
+            yield candidate(iban.compact(read.text), read, features | {"valid"}, WEIGHTS)
+        elif (whole := _continued(page, match)) is not None:
+            yield candidate(whole, match, features | {"valid", "two-lines"}, WEIGHTS)
+        elif "iban" in match.line.plain[max(0, match.start - 40) : match.start]:
+            yield candidate(iban.compact(match.text), match, features | {"label"}, WEIGHTS)
 
 
-def _ends(match: Match) -> Iterator[int]:
-    """Ends of the IBAN, longest first: words after it may look like its last groups."""
-    yield match.end
+def _cuts(match: Match) -> Iterator[Match]:
+    """The match, then shorter and shorter: words after an IBAN may look like its last groups."""
+    yield match
     for gap in re.finditer(r"[ \t]", match.text[::-1]):
-        yield match.end - gap.start() - 1
+        yield Match(match.line, match.start, match.end - gap.start() - 1)
+
+
+def _continued(page: PageLayout, match: Match) -> str | None:
+    """The valid IBAN that ``match`` starts and the next cell of its block ends."""
+    block = page.block_around(match.cell).cells
+    index = block.index(match.cell)
+    if match.end != match.cell.end or index + 1 == len(block):
+        return None
+    rest = _IBAN_REST.match(block[index + 1].plain)
+    whole = iban.compact(match.text + rest[0]) if rest else ""
+    return whole if iban.is_valid(whole) else None
 
 
 def _bics(page: PageLayout, own: bool) -> Iterator[Candidate]:
-    for pattern, feature in ((_BIC, "label"), (_BIC_BESIDE_IBAN, "beside-iban")):
+    ibans = [match.box for match in page.matches(_IBAN)]
+    for pattern, feature in ((_BIC, "label"), (_BIC_ALONE, "beside-iban")):
         for match in page.matches(pattern):
             number = match.part("number")
-            if bic.is_valid(number.text) and number.text.upper() == number.text:
-                features = {*_company(page, number, own), "valid", feature}
-                yield candidate(bic.compact(number.text), number, features, WEIGHTS)
+            if not bic.is_valid(number.text) or number.text.upper() != number.text:
+                continue
+            if feature == "beside-iban" and not any(abs(number.box[1] - box[1]) < _BESIDE for box in ibans):
+                continue
+            yield candidate(bic.compact(number.text), number, {*_company(page, number, own), "valid", feature}, WEIGHTS)
 
 
 def _company(page: PageLayout, match: Match, own: bool) -> Iterator[str]:

@@ -11,7 +11,6 @@ from akto_invoice.extract.candidates.candidate import Candidate, candidate
 from akto_invoice.extract.layout import Block, Cell, Match, PageLayout
 from akto_invoice.rules import akto, siren, siret, vat_number
 
-
 _SIRET = re.compile(
     r"(?<![\d.,])\d{3}([ .]?)\d{3}\1\d{3}[ .\t-]{0,3}(?:\d{5}|\d{3} \d{2}|\d \d{4}|\d{2} \d{3})(?![\d])"
 )

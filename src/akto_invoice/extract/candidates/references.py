@@ -27,7 +27,9 @@ WEIGHTS: Final[Mapping[str, float]] = {
     "top": 0.6,  # in the upper half of the page
     "large": 0.6,  # in larger type than the page's
     "other-number": -4.0,  # the label, or the words before it in its cell, name another number
-    "letters-and-digits": 0.5,
+    "letters-and-digits": 0.2,
+    "beside-date": 1.0,  # a head among those of the document: number, date, customer
+    "item-table": -4.0,  # a head among those of the items
     "short": -1.5,  # one or two digits
     "identifier-shape": -2.5,  # as long as a SIREN, a SIRET, a NDA
     "other-page": -3.0,
@@ -57,6 +59,8 @@ def _on_page(page: PageLayout, own: bool) -> Iterator[Candidate]:
             features = {kind, hit.relation, *_qualities(value.text)}
             if (hit.relation == "same-cell" and _names_another(hit)) or lexicon.OTHER_NUMBER.search(_words_before(hit)):
                 features.add("other-number")
+            if hit.relation == "below":
+                features.update(_table(hit))
             if value.box[1] < page.height / 2:
                 features.add("top")
             if value.box[3] - value.box[1] > 1.25 * usual:
@@ -91,6 +95,15 @@ def _words_before(hit: Labelled) -> str:
     cell = hit.label.cell
     end = hit.label.end if hit.relation == "same-cell" else cell.end
     return hit.label.line.plain[cell.start : end]
+
+
+def _table(hit: Labelled) -> Iterator[str]:
+    """What the other heads on the label's line say of the table that the value stands in."""
+    heads = hit.label.line.plain
+    if lexicon.ITEM_HEADS.search(heads):
+        yield "item-table"
+    elif lexicon.PLAIN_DATE.search(heads):
+        yield "beside-date"
 
 
 def _qualities(text: str) -> Iterator[str]:
