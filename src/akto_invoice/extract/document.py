@@ -161,11 +161,15 @@ class Page:
     def render(self, dpi: float, clip: Box | None = None) -> "NDArray[np.uint8]":
         """Return the page, or ``clip`` of it (points), as displayed, in grey: rows by columns, 255 is white.
 
+        A clip that lies off the page gives no rows.
+
         Raises TooLarge before rendering more than ``max_pixels``, DamagedPdf where nothing can be rendered.
         """
         import numpy as np
 
         shown = intersection(clip, self.box) if clip else self.box
+        if shown.x0 == shown.x1 or shown.y0 == shown.y1:
+            return np.zeros((0, 0), dtype=np.uint8)
         scale = dpi / POINTS_PER_INCH
         pixels = (shown.x1 - shown.x0) * (shown.y1 - shown.y0) * scale**2
         if pixels > self.max_pixels:
@@ -222,45 +226,30 @@ def pdf_errors() -> Iterator[None]:
     except MemoryError as error:
         raise TooLarge("Le PDF demande trop de mémoire. Enregistrez-le au format A4, puis déposez-le.") from error
     except foreign as error:
-        if "encrypt" in str(error) or "password" in str(error):
+        if "encrypt" in f"{error} {error.__cause__}":
             raise EncryptedPdf(_ENCRYPTED) from error
         raise DamagedPdf(_DAMAGED) from error
 
 
 def _attachments(raw: Any) -> Iterator[tuple[str, int]]:
-    """Yield the name and the stream of each file of the name tree, then of the catalog's associated files."""
-    seen: set[int] = set()
-    catalog = raw.pdf_catalog()
-    pending = [
-        *_references(raw.xref_get_key(catalog, "Names/EmbeddedFiles/Kids")),
-        *_references(raw.xref_get_key(catalog, "Names/EmbeddedFiles/Names")),
-        *_references(raw.xref_get_key(catalog, "AF")),
-    ]
+    """Yield the name and the stream of each file in the tree of names, then of the catalog's associated files.
+
+    PyMuPDF's own listing knows no tree deeper than its root, and no associated files.
+    """
+    mupdf = _pymupdf().mupdf
+    pdf = mupdf.pdf_document_from_fz_document(raw.this)
+    tree = mupdf.pdf_load_name_tree(pdf, mupdf.pdf_new_name("EmbeddedFiles"))
+    associated = mupdf.pdf_dict_gets(mupdf.pdf_dict_gets(mupdf.pdf_trailer(pdf), "Root"), "AF")
+    files = [mupdf.pdf_dict_get_val(tree, index) for index in range(mupdf.pdf_dict_len(tree))]
+    files += [mupdf.pdf_array_get(associated, index) for index in range(mupdf.pdf_array_len(associated))]
     streams: set[int] = set()
-    while pending:
-        xref = pending.pop(0)
-        if xref in seen or not 0 < xref < raw.xref_length():
-            continue
-        seen.add(xref)
-        pending += _references(raw.xref_get_key(xref, "Kids")) + _references(raw.xref_get_key(xref, "Names"))
-        files = _references(raw.xref_get_key(xref, "EF/F")) or _references(raw.xref_get_key(xref, "EF/UF")) or [xref]
-        for stream in files:
-            if raw.xref_is_stream(stream) and stream not in streams:
-                streams.add(stream)
-                yield _attachment_name(raw, xref), stream
-
-
-def _references(key: tuple[str, str]) -> list[int]:
-    kind, value = key
-    return [int(number) for number in re.findall(r"(\d+) \d+ R", value)] if kind in {"array", "xref"} else []
-
-
-def _attachment_name(raw: Any, filespec: int) -> str:
-    for key in ("UF", "F"):
-        kind, name = raw.xref_get_key(filespec, key)
-        if kind == "string" and name:
-            return str(name)
-    return ""
+    for file in files:
+        embedded = mupdf.pdf_dict_gets(file, "EF")
+        stream = mupdf.pdf_to_num(mupdf.pdf_dict_gets(embedded, "F") or mupdf.pdf_dict_gets(embedded, "UF"))
+        if stream not in streams and 0 < stream < raw.xref_length() and raw.xref_is_stream(stream):
+            streams.add(stream)
+            name = mupdf.pdf_dict_gets(file, "UF") or mupdf.pdf_dict_gets(file, "F")
+            yield mupdf.pdf_to_text_string(name), stream
 
 
 def _bounded_stream(raw: Any, xref: int, limit: int) -> bytes:

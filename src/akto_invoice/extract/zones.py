@@ -18,7 +18,7 @@ _SHAPES_OF_WRITING = 30
 _SHAPES_BESIDE_WORDS = 60
 _GLYPH_HEIGHT = 40.0  # points; a taller shape is a drawing
 _STREAM_LIMIT = 5_000_000  # bytes of drawing operators beyond which a page's shapes are not listed one by one
-_CURVES = (b" c\n", b" c ", b" c\r", b" v\n", b" v ", b" y\n", b" y ")  # operators of ISO 32000-1, table 59
+_CURVES = (b" c\n", b" c ", b" c\r")  # the operator that outlines are mostly made of, ISO 32000-1, table 59
 _VECTOR, _PICTURE = 3, 1  # block types of PyMuPDF's ``extractBLOCKS``
 
 
