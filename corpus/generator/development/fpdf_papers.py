@@ -45,8 +45,8 @@ def _quote(s: Scenario) -> Document:
     page.put(15, y + 12, "Bon pour accord, date, cachet et signature :", 10)
     page.rect(15, y + 20, 80, 30)
     vat = f" - TVA {s.issuer.vat_number}" if s.issuer.vat_number else ""
-    foot = f"{blocks.full_name(s.issuer)} - SIRET {formats.siret(s.issuer.siret)} - APE {s.issuer.naf}{vat} - NDA "
-    f"{s.issuer.nda}"
+    numbers = f"SIRET {formats.siret(s.issuer.siret)} - APE {s.issuer.naf}{vat} - NDA {s.issuer.nda}"
+    foot = f"{blocks.full_name(s.issuer)} - {numbers}"
     page.put(105, 282, foot, 7.5, align="C", ink=0x777777)
     printed = TOTALS | {"currency", "siret", "vat_number", "nda", "issue_date"}
     return Document(page.data(), truth_of(s, printed), ("other_devis",))
@@ -64,14 +64,14 @@ def _attendance(s: Scenario) -> Document:
             f"Organisme : {s.issuer.name} - SIRET {formats.siret(s.issuer.siret)} - NDA {s.issuer.nda}",
             f"Entreprise : {(s.beneficiary or s.addressee).name}",
             f"Dossier : {s.dossiers[0]}   -   Session {other(s, 'session')} {blocks.session_text(s)}",
-            f"Durée : {other(s, 'duree')} heures   -   Formateur : {other(s, 'affaire')}",
+            f"Durée : {other(s, 'duree')} heures   -   Groupe {other(s, 'affaire')}",
         ],
         10,
         5.4,
     )
     rows = [["Stagiaire", "Date", "Matin 9h00 - 12h30", "Après-midi 13h30 - 17h00"]]
     for name in blocks.trainees(s):
-        rows += [[name, formats.day(day), "", ""] for day in s.session]
+        rows += [[name, formats.day(day), "", ""] for day in sorted(set(s.session))]
     page.grid(15, 66, [56, 28, 48, 48], rows, "LCCC", size=10, height=14)
     page.put(15, 262, "Signature du formateur :", 10)
     return Document(page.data(), truth_of(s, {"siret", "nda", "dossiers"}), ("other_emargement",))

@@ -75,8 +75,8 @@ def _certificate_behind(s: Scenario) -> Document:
         f"À régler sur le compte {escape(s.bank.holder)} : {formats.iban(s.bank.iban)} - {s.bank.bic}" if s.bank else ""
     )
     vat = f" - TVA : {issuer.vat_number}" if issuer.vat_number else ""
-    foot = f"{blocks.full_name(issuer)} - Siret : {formats.siret(issuer.siret)} - APE : {issuer.naf}{vat} - NDA : "
-    f"{issuer.nda}"
+    numbers = f"Siret : {formats.siret(issuer.siret)} - APE : {issuer.naf}{vat} - NDA : {issuer.nda}"
+    foot = f"{blocks.full_name(issuer)} - {numbers}"
     first: Page = [
         (area(50, 16, 70, 36), left),
         (area(18, 56, 100, 34), title),
@@ -90,8 +90,8 @@ def _certificate_behind(s: Scenario) -> Document:
 
     def paint(number: int, sheet: pymupdf.Page) -> None:
         if number == 0:
-            sheet.draw_circle(area(32, 30, 1, 1).tl, 34, color=None, fill=rgb(0x003F72), overlay=False)
             sheet.draw_circle(area(36, 26, 1, 1).tl, 14, color=None, fill=rgb(0x7FB2DB), overlay=False)
+            sheet.draw_circle(area(32, 30, 1, 1).tl, 34, color=None, fill=rgb(0x003F72), overlay=False)
 
     pdf = web([first, second], css, {}, "OpenOffice 4.1", s.seed, paint)
     return Document(pdf, truth_of(s, printed), ("certificate_behind",))
@@ -138,8 +138,8 @@ def _terms_behind(s: Scenario) -> Document:
     pay = f"iban {formats.iban(s.bank.iban)}<br/>bic {s.bank.bic}" if s.bank else ""
     court = f"rcs {issuer.rcs} " if issuer.rcs else ""
     vat = f"tva {issuer.vat_number} " if issuer.vat_number else ""
-    foot = f"{escape(issuer.name)} {escape(blocks.capital(issuer))} {court}siret {formats.siret(issuer.siret)} "
-    f"{vat}nda {issuer.nda}"
+    numbers = f"{court}siret {formats.siret(issuer.siret)} {vat}nda {issuer.nda}"
+    foot = f"{escape(issuer.name)} {escape(blocks.capital(issuer))} {numbers}"
     first: Page = [
         (
             area(16, 16, 90, 40),

@@ -64,7 +64,7 @@ def _convention(s: Scenario) -> Document:
     ]
     parts = [
         "<h1>CONVENTION DE FORMATION PROFESSIONNELLE</h1>",
-        f'<p style="text-align:center">N° {other(s, "convention")} (articles L.6353-1 et suivants du Code du travail)</p>',
+        f'<p style="text-align:center">N° {other(s, "convention")} (article L.6353-1 du Code du travail)</p>',
         "<h3>Entre les soussignés</h3>",
         f"<p>1) {lines([blocks.full_name(s.issuer), s.issuer.street, f'{s.issuer.postcode} {s.issuer.city}'])}<br/>"
         f"SIRET : {formats.siret(s.issuer.siret)} - enregistré sous le n° {s.issuer.nda}, ci-après « l'organisme »</p>",
