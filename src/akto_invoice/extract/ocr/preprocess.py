@@ -1,9 +1,10 @@
-"""A page image made easy to read: lying pages stood up, skew removed, background evened out, small scans enlarged.
+"""A page image made easy to read: stood up, enlarged, straightened, dark bands inverted, background evened out.
 
 Every step is kept because it helps on measured pages; docs/ocr.md has the table. Greys stay grey: Tesseract
 reads grey images better than any black-and-white version of them.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -14,13 +15,16 @@ from numpy.typing import NDArray
 from akto_invoice.extract.ocr.geometry import Affine
 
 Image: TypeAlias = NDArray[np.uint8]
+Points: TypeAlias = tuple[NDArray[np.float64], NDArray[np.float64]]
+"""Rows and columns of ink."""
 
 _GOOD_DPI = 300
 _ENOUGH_DPI = 250
 _SKEW_LIMIT = 5.0
 _SKEW_WORTH_TURNING = 0.1
 _ANALYSIS_DPI = 100
-_BACKGROUND_DPI = 75
+_MANY_POINTS = 30_000
+_DARK = 0.68
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +37,16 @@ class Prepared:
 
 
 def prepare(image: Image, dpi: int) -> Prepared:
-    """Make a grey image of ``dpi`` easy to read. The text may lie on its side; it comes out upright or upside down."""
-    upright = stand_up(Prepared(image, dpi, Affine()))
-    return even_background(straighten(enlarge(upright)))
+    """Make a grey image of ``dpi`` easy to read. A page may come out upside down: only reading can tell."""
+    page = stand_up(Prepared(image, dpi, Affine()))
+    return even_background(invert_dark_bands(straighten(enlarge(page))))
+
+
+def prepare_line(image: Image, dpi: int) -> Image:
+    """Make a close crop of one line dark on white; most of it is background, whatever its shade."""
+    light_on_dark = np.median(image) < (int(image.min()) + int(image.max())) / 2
+    upright = Prepared(255 - image if light_on_dark else image, dpi, Affine())
+    return even_background(upright).image
 
 
 def enlarge(page: Prepared) -> Prepared:
@@ -48,22 +59,16 @@ def enlarge(page: Prepared) -> Prepared:
 
 
 def stand_up(page: Prepared) -> Prepared:
-    """Turn a page whose lines run vertically by 90 degrees, either way: its head may come out at the bottom."""
-    letters = _letters(page)
-    if _line_contrast(letters.T, 0) <= _line_contrast(letters, 0):
-        return page
-    return turn(page, cv2.ROTATE_90_CLOCKWISE)
+    """Turn a page whose lines run vertically by 90 degrees."""
+    rows, columns = _ink(page)
+    angles = range(-5, 6)
+    lying = max(_contrasts((columns, rows), angles))
+    return _turned(page, cv2.ROTATE_90_CLOCKWISE) if lying > max(_contrasts((rows, columns), angles)) else page
 
 
-def turn(page: Prepared, rotation: int) -> Prepared:
-    """Turn by a multiple of 90 degrees, ``rotation`` as OpenCV names it."""
-    height, width = page.image.shape
-    back = {
-        cv2.ROTATE_90_CLOCKWISE: Affine(0, 1, 0, -1, 0, height),
-        cv2.ROTATE_180: Affine(-1, 0, width, 0, -1, height),
-        cv2.ROTATE_90_COUNTERCLOCKWISE: Affine(0, -1, width, 1, 0, 0),
-    }[rotation]
-    return Prepared(_grey(cv2.rotate(page.image, rotation)), page.dpi, back.then(page.to_source))
+def upside_down(page: Prepared) -> Prepared:
+    """Turn by 180 degrees."""
+    return _turned(page, cv2.ROTATE_180)
 
 
 def straighten(page: Prepared) -> Prepared:
@@ -80,45 +85,90 @@ def straighten(page: Prepared) -> Prepared:
 
 def skew(page: Prepared) -> float:
     """By how many degrees lines fall to the right, within 5 degrees: the angle at which they are sharpest apart."""
-    letters = _letters(page)
+    ink = _ink(page)
     best = 0.0
-    for reach, step in ((_SKEW_LIMIT, 0.5), (0.5, 0.1), (0.1, 0.025)):
-        angles = np.arange(best - reach, best + reach + step / 2, step)
-        best = float(max(angles, key=lambda angle: _line_contrast(letters, float(angle))))
-    return best if abs(best) <= _SKEW_LIMIT else 0.0
+    for reach, step in ((_SKEW_LIMIT, 0.5), (0.4, 0.1), (0.075, 0.025)):
+        angles = np.arange(best - reach, best + reach + step / 2, step).tolist()
+        contrasts = list(_contrasts(ink, angles))
+        best = angles[int(np.argmax(contrasts))] if max(contrasts) > 0 else best
+    return max(-_SKEW_LIMIT, min(best, _SKEW_LIMIT))
+
+
+def invert_dark_bands(page: Prepared) -> Prepared:
+    """Make light writing on dark bands, as in heads of tables, dark on light."""
+    small = _small(page, _ANALYSIS_DPI)
+    mask = np.zeros_like(small)
+    for x, y, width, height in _dark_bands(small):
+        dark, usual, light = np.percentile(small[y : y + height, x : x + width], (3, 50, 97))
+        if light - usual > usual - dark:
+            mask[max(0, y - 1) : y + height + 1, max(0, x - 1) : x + width + 1] = 255
+    if not mask.any():
+        return page
+    edge = cv2.morphologyEx(mask, cv2.MORPH_GRADIENT, np.ones((5, 5), np.uint8))
+    height, width = page.image.shape
+    within, on_edge = (
+        cv2.resize(part, (width, height), interpolation=cv2.INTER_NEAREST).astype(np.bool_) for part in (mask, edge)
+    )
+    inverted = 255 - page.image
+    image = np.where(within, inverted, page.image)
+    image = np.where(on_edge, np.maximum(inverted, page.image), image)  # else the band's outline stays as a rule
+    return Prepared(image, page.dpi, page.to_source)
 
 
 def even_background(page: Prepared) -> Prepared:
     """Divide by the paper's own shade, so that shadows and tints become white."""
-    scale = min(1.0, _BACKGROUND_DPI / page.dpi)
-    small = cv2.resize(page.image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    paper = cv2.medianBlur(cv2.dilate(small, np.ones((5, 5), np.uint8)), 21)
+    small = _small(page, _ANALYSIS_DPI)
+    paper = cv2.blur(cv2.dilate(small, np.ones((9, 9), np.uint8)), (21, 21))
     height, width = page.image.shape
     shade = cv2.resize(paper, (width, height), interpolation=cv2.INTER_LINEAR)
     return Prepared(_grey(cv2.divide(page.image, shade, scale=255)), page.dpi, page.to_source)
 
 
-def _letters(page: Prepared) -> NDArray[np.bool_]:
+def _turned(page: Prepared, rotation: int) -> Prepared:
+    height, width = page.image.shape
+    back = {
+        cv2.ROTATE_90_CLOCKWISE: Affine(0, 1, 0, -1, 0, height),
+        cv2.ROTATE_180: Affine(-1, 0, width, 0, -1, height),
+    }
+    return Prepared(_grey(cv2.rotate(page.image, rotation)), page.dpi, back[rotation].then(page.to_source))
+
+
+def _dark_bands(small: Image) -> Iterable[tuple[int, int, int, int]]:
+    """Find rectangles much darker than the paper and larger than a word: x, y, width, height."""
+    usual = cv2.medianBlur(small, 15)
+    dark = (usual < _DARK * np.percentile(usual, 60)).astype(np.uint8)
+    dark = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((9, 21), np.uint8))
+    _, _, stats, _ = cv2.connectedComponentsWithStats(dark)
+    for x, y, width, height, area in stats[1:].tolist():
+        if area >= 0.6 * width * height:
+            yield x, y, width, height
+
+
+def _ink(page: Prepared) -> Points:
     """Where ink of the size of letters is, at 100 dpi: rules, pictures and specks would drown the lines of text."""
-    scale = min(1.0, _ANALYSIS_DPI / page.dpi)
-    small = cv2.resize(page.image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    small = _small(page, _ANALYSIS_DPI)
     ink = cv2.adaptiveThreshold(small, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 25, 15)
     _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    sizes = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]]
-    keep = (sizes.max(axis=1) <= 40) & (sizes.max(axis=1) >= 3)
-    keep[0] = False
-    letters: NDArray[np.bool_] = keep[labels]
-    return letters
+    largest = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1)
+    letters = (largest >= 3) & (largest <= 40)
+    letters[0] = False
+    rows, columns = np.nonzero(letters[labels])
+    stride = 1 + rows.size // _MANY_POINTS
+    return rows[::stride].astype(np.float64), columns[::stride].astype(np.float64)
 
 
-def _line_contrast(ink: NDArray[np.bool_], angle: float) -> float:
-    """How sharply rows of ink stand apart when lines falling by ``angle`` degrees are followed."""
-    rows, columns = np.nonzero(ink)
-    if rows.size == 0:
-        return 0.0
-    levels = (rows - columns * np.tan(np.radians(angle))).round().astype(np.int64)
-    profile = np.bincount(levels - levels.min()).astype(np.float64)
-    return float(np.square(np.diff(profile)).sum())
+def _contrasts(ink: Points, angles: Iterable[float]) -> Iterable[float]:
+    """How sharply rows of ink stand apart when lines falling by each angle (degrees) are followed."""
+    rows, columns = ink
+    for angle in angles:
+        levels = np.rint(rows - columns * np.tan(np.radians(angle))).astype(np.int64)
+        profile = np.bincount(levels - levels.min(initial=0)).astype(np.float64)
+        yield float(np.square(np.diff(profile)).sum())
+
+
+def _small(page: Prepared, dpi: int) -> Image:
+    scale = min(1.0, dpi / page.dpi)
+    return _grey(cv2.resize(page.image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA))
 
 
 def _grey(image: object) -> Image:

@@ -1,5 +1,6 @@
 """Words from the image of a page, in the page's points."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from akto_invoice.extract.model import Box, Source, Word
@@ -8,43 +9,70 @@ from akto_invoice.extract.ocr.geometry import Affine
 
 if TYPE_CHECKING:
     from akto_invoice.extract.ocr.engines import Image
+    from akto_invoice.extract.ocr.preprocess import Prepared
 
 _POINTS_PER_INCH = 72
+_READING_DPI = 300
+_DOUBTFUL = 0.65
+_FEW_LETTERS = 20
 
 
 class Page(Protocol):
-    """What reading needs of a page; sizes in points as displayed."""
+    """What reading needs of a page."""
 
-    @property
-    def width(self) -> float:
-        """Points as displayed."""
-
-    @property
-    def height(self) -> float:
-        """Points as displayed."""
-
-    def render(self, dpi: int, clip: Box | None) -> "Image":
-        """Draw the page, or the part in ``clip``, as grey pixels."""
+    def render(self, dpi: float, clip: Box | None = None) -> "Image":
+        """Draw the page as displayed, or the part in ``clip`` (points), as grey pixels."""
 
 
-def read_zone(page: Page, zone: Box | None, engine: Engine, *, dpi: int = 300) -> tuple[Word, ...]:
-    """Read the words in ``zone``, or on the whole page, in no promised order. Trust is the engine's confidence.
+def read_zone(page: Page, zone: Box | None, engine: Engine, *, dpi: int = _READING_DPI) -> tuple[Word, ...]:
+    """Read the words in ``zone``, or on the whole page, in no promised order; trust is the engine's confidence.
 
-    The image may be skewed by 5 degrees or turned by quarters; a turned word's box is the enclosing rectangle.
-    Raises OcrUnavailable where the engine cannot work.
+    The image may be skewed by 5 degrees, or turned by quarters; a turned word's box is the enclosing rectangle.
+    Raises OcrUnavailable where the engine cannot work, and what ``page.render`` raises.
     """
     from akto_invoice.extract.ocr import preprocess
 
     prepared = preprocess.prepare(page.render(dpi, zone), dpi)
-    origin_x, origin_y = (zone.x0, zone.y0) if zone else (0.0, 0.0)
+    words = _writing(engine, prepared)
+    if _letters(words) >= _FEW_LETTERS and _belief(words) < _DOUBTFUL:
+        turned = preprocess.upside_down(prepared)
+        turned_words = _writing(engine, turned)
+        if _belief(turned_words) > _belief(words):
+            prepared, words = turned, turned_words
+    to_page = prepared.to_source.then(_pixels_to_points(dpi, zone))
+    return tuple(Word(word.text, to_page.box(word.box), Source.OCR, word.confidence) for word in words)
+
+
+def read_box(page: Page, box: Box, engine: Engine) -> tuple[str, float]:
+    """Read one value again, alone, on an upright page: its text and the confidence of its weakest word.
+
+    ``box`` holds one line and fits it closely. Without any writing there: an empty text, and no confidence.
+    Raises what :func:`read_zone` raises.
+    """
+    from akto_invoice.extract.ocr import preprocess
+
+    margin = 0.25 * (box.y1 - box.y0)
+    clip = Box(box.x0 - margin, box.y0 - margin, box.x1 + margin, box.y1 + margin)
+    words = engine.read_line(preprocess.prepare_line(page.render(_READING_DPI, clip), _READING_DPI), _READING_DPI)
+    return " ".join(word.text for word in words), min((word.confidence for word in words), default=0.0)
+
+
+def _writing(engine: Engine, prepared: "Prepared") -> tuple[OcrWord, ...]:
+    """What the engine reads, less what is no writing: rules read as bars, specks read as dots."""
+    words = engine.read(prepared.image, prepared.dpi)
+    return tuple(word for word in words if any(character.isalnum() or character in "€%-−" for character in word.text))
+
+
+def _letters(words: Sequence[OcrWord]) -> int:
+    return sum(len(word.text) for word in words)
+
+
+def _belief(words: Sequence[OcrWord]) -> float:
+    """Mean confidence by letter: low where a page is read upside down."""
+    return sum(word.confidence * len(word.text) for word in words) / max(1, _letters(words))
+
+
+def _pixels_to_points(dpi: int, zone: Box | None) -> Affine:
     point = _POINTS_PER_INCH / dpi
-    to_page = prepared.to_source.then(Affine(xx=point, x0=origin_x, yy=point, y0=origin_y))
-    return tuple(
-        Word(word.text, to_page.box(word.box), Source.OCR, word.confidence)
-        for word in engine.read(prepared.image, prepared.dpi)
-        if _is_writing(word)
-    )
-
-
-def _is_writing(word: OcrWord) -> bool:
-    return any(character.isalnum() for character in word.text)
+    x0, y0 = (max(0.0, zone.x0), max(0.0, zone.y0)) if zone else (0.0, 0.0)
+    return Affine(xx=point, x0=x0, yy=point, y0=y0)
