@@ -27,6 +27,7 @@ INVOICE = (
     "Pénalités de retard au taux légal, indemnité forfaitaire de quarante euros",
 )
 Draw = Callable[[Canvas], None]
+Break = Callable[[bytes, str], bytes]
 
 
 def _font(name: str) -> str:
@@ -262,3 +263,11 @@ def with_attachments(*files: tuple[str, bytes]) -> bytes:
             document.embfile_add(name, content, filename=name, ufilename=name)
         data: bytes = document.tobytes(deflate=True)
         return data
+
+
+def laid_over(data: bytes, over: bytes) -> bytes:
+    """The first page of ``over`` on that of ``data``."""
+    with pymupdf.open(stream=data) as document, pymupdf.open(stream=over) as upper:
+        document[0].show_pdf_page(document[0].rect, upper, 0)
+        merged: bytes = document.tobytes()
+        return merged

@@ -17,9 +17,11 @@ _LETTERS_TO_JUDGE = 40  # fewer letters than this have no statistics
 _COMMON = "esaitnrulodcpm"
 _RARE = "".join(set(ascii_lowercase) - set(_COMMON))
 _MIN_COMMON = 0.70  # of letters; French invoices have 0.88 or more, capitals and codes included; shifted ones below 0.6
-_IMPLAUSIBLE_WORDS = 3
+_FEW_STRANGE = 3  # a web address and a foreign name have as many
 _ACCENTED = "éèêëàâçôîïûùü"
-_CONSONANTS = re.compile("[bcdfghjklmnpqrstvwxz]{5}")  # a run that French has in "Hertzsprung", hardly anywhere else
+_STRANGE_PAIRS = re.compile(
+    "[jkqvwz][bcdfghjkmpqvwxz]|x[bdfghjkmqvwxz]"
+)  # in no French word; shifted text is full of them
 
 
 def looks_wrong(text: str) -> bool:
@@ -27,7 +29,7 @@ def looks_wrong(text: str) -> bool:
     if UNKNOWN.search(text):
         return True
     lower = text.lower()
-    return len(_CONSONANTS.findall(lower)) >= _IMPLAUSIBLE_WORDS or not _is_french(lower)
+    return len(_STRANGE_PAIRS.findall(lower)) >= _FEW_STRANGE or not _is_french(lower)
 
 
 def garbled_fonts(spans: Iterable[tuple[str, str]]) -> frozenset[str]:

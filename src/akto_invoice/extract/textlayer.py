@@ -142,7 +142,7 @@ def _judge(page: Page, layer: _Layer, beside: Drawn) -> PageText:
         return PageText(page.number, page.width, page.height, kind)
     pictures = _large(page, beside.pictures) or (beside.pictures if kind is PageKind.IMAGE else ())
     outlines = (hull(beside.outlines),) if kind is PageKind.OUTLINES else beside.outlines
-    garbled = merged([_box(word) for word in layer.garbled if len(word[4]) > 1], _JOIN_GARBLED)
+    garbled = merged([_box(word) for word in layer.garbled if not _is_pictogram(word[4])], _JOIN_GARBLED)
     ocr_layer = [word for word in (*layer.unseen, *covered) if _lies_in(word, pictures)]
     words = (*_trusted(seen, 1.0), *_trusted(ocr_layer, OCR_LAYER_TRUST))
     unread = (*(picture for picture in pictures if _shows_more(page, picture, seen)), *outlines, *garbled)
@@ -202,6 +202,10 @@ def _shows_more(page: Page, picture: Box, words: Iterable[_Found]) -> bool:
         left, top = max(0, int((x0 - picture.x0) * scale) - 1), max(0, int((y0 - picture.y0) * scale) - 1)
         image[top : int((y1 - picture.y0) * scale) + 2, left : int((x1 - picture.x0) * scale) + 2] = 255
     return bool(image.min() < _INK)
+
+
+def _is_pictogram(text: str) -> bool:
+    return len(text) == 1 and UNKNOWN.search(text) is not None
 
 
 def _characters(words: Iterable[_Found]) -> int:
