@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import Final, NoReturn, TypeVar
+from typing import Final, NoReturn, TypeAlias, TypeVar
 
 import click
 
@@ -19,6 +19,7 @@ from akto_invoice.errors import AktoInvoiceError
 from akto_invoice.extract.model import Extraction, Options
 
 Result = TypeVar("Result")
+Results: TypeAlias = Iterator[tuple[Path, Extraction | AktoInvoiceError]]
 
 _PROGRESS_FROM: Final = 4  # files
 
@@ -80,7 +81,9 @@ def extract(
     options = Options(embedded_xml=not no_embedded_xml, ocr=not no_ocr)
     files = _files(paths)
     read = partial(_extract, options=options, copies=_copies(files, out) if out else None)
-    _write(output, files, _read_each(read, files, jobs, quiet=output is Format.JSONL))
+    if output is Format.JSONL:
+        _write_lines(_read_each(read, files, jobs, quiet=True))
+    _write_all(output, files, _read_each(read, files, jobs, quiet=False))
 
 
 @app.command(short_help="Dit si un document est du texte ou une image.")
@@ -93,7 +96,7 @@ def kind(paths: tuple[Path, ...], jobs: int | None) -> None:
 
     _say_each(
         _read_each(partial(detect_kind, options=Options()), _files(paths), jobs, quiet=True),
-        lambda path, found: f"{path}\t{found[0]}\t{' '.join(found[1])}",
+        lambda path, found: f"{_name(path)}\t{found[0]}\t{' '.join(found[1])}",
     )
 
 
@@ -110,7 +113,7 @@ def annotate(paths: tuple[Path, ...], out: Path, jobs: int | None) -> None:
     copies = _copies(files, out)
     _say_each(
         _read_each(partial(_extract, options=Options(), copies=copies), files, jobs, quiet=True),
-        lambda path, _: str(copies.of(path)),
+        lambda path, _: _name(copies.of(path)),
     )
 
 
@@ -191,6 +194,11 @@ def _read_each(
     yield from track(results, "Lecture", total=len(files), console=Console(stderr=True), transient=True)
 
 
+def _name(path: Path) -> str:
+    """The path as written in UTF-8, also where the locale is ASCII; a byte that is no UTF-8 stays apart."""
+    return os.fsencode(path).decode("utf-8", "surrogateescape")
+
+
 def _attempt(read: Callable[[Path], Result], path: Path) -> Result | AktoInvoiceError:
     try:
         return read(path)
@@ -198,38 +206,49 @@ def _attempt(read: Callable[[Path], Result], path: Path) -> Result | AktoInvoice
         return error
 
 
-def _write(output: Format, files: list[Path], results: Iterator[tuple[Path, Extraction | AktoInvoiceError]]) -> None:
-    """Write in the order of the command line, but JSONL as files finish; end with the exit code."""
-    from akto_invoice.extract.serialize import csv_header, csv_row, to_json
+def _write_lines(results: Results) -> NoReturn:
+    """Write an object a line as files finish."""
+    from akto_invoice.extract.serialize import to_json
 
     failed = False
-    if output is Format.JSONL:
-        for path, result in results:
-            failed |= isinstance(result, AktoInvoiceError)
-            print(to_json(str(path), result), flush=True)
-        sys.exit(int(failed))
+    for path, result in results:
+        failed |= isinstance(result, AktoInvoiceError)
+        print(to_json(_name(path), result), flush=True)
+    _end(failed)
+
+
+def _write_all(output: Format, files: list[Path], results: Results) -> NoReturn:
+    """Write all files in the order of the command line."""
+    from akto_invoice.extract.serialize import csv_header, csv_row, to_json
+
     by_path = dict(results)
-    ordered = [(str(path), by_path[path]) for path in files]
-    match output:
-        case Format.JSON:
-            print("[", ",\n".join(to_json(file, result) for file, result in ordered), "]", sep="\n")
-        case Format.CSV:
-            # Spreadsheets take a file for UTF-8 only after a byte order mark.
-            print("\ufeff", csv_header(), *(csv_row(file, result) for file, result in ordered), sep="", end="")
-        case Format.TABLE:
-            from akto_invoice.extract.report import write_report
+    ordered = [(_name(path), by_path[path]) for path in files]
+    if output is Format.JSON:
+        print("[", ",\n".join(to_json(file, result) for file, result in ordered), "]", sep="\n")
+    elif output is Format.CSV:
+        # Spreadsheets take a file for UTF-8 only after a byte order mark.
+        print("\ufeff", csv_header(), *(csv_row(file, result) for file, result in ordered), sep="", end="")
+    else:
+        from akto_invoice.extract.report import write_report
 
-            write_report(ordered, sys.stdout)
-    sys.exit(int(any(isinstance(result, AktoInvoiceError) for result in by_path.values())))
+        write_report(ordered, sys.stdout)
+    _end(any(isinstance(result, AktoInvoiceError) for result in by_path.values()))
 
 
-def _say_each(results: Iterator[tuple[Path, Result | AktoInvoiceError]], line: Callable[[Path, Result], str]) -> None:
-    """Write a line for each file as it finishes, errors apart; end with the exit code."""
+def _say_each(
+    results: Iterator[tuple[Path, Result | AktoInvoiceError]], line: Callable[[Path, Result], str]
+) -> NoReturn:
+    """Write a line for each file as it finishes, errors apart."""
     failed = False
     for path, result in results:
         if isinstance(result, AktoInvoiceError):
             failed = True
-            click.echo(f"{path} : {result} ({result.code})", err=True)
+            click.echo(f"{_name(path)} : {result} ({result.code})", err=True)
         else:
             print(line(path, result), flush=True)
+    _end(failed)
+
+
+def _end(failed: bool) -> NoReturn:
+    sys.stdout.flush()  # here click minds a reader of ours that went away; at the interpreter's exit nobody does
     sys.exit(int(failed))
