@@ -3,7 +3,6 @@
 from dataclasses import fields
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 import pymupdf
 import regex
@@ -21,7 +20,9 @@ _OFTEN_PRINTED_ANYWAY = AMOUNTS | {"currency", "issue_date", "dossiers"}
 def problems(document: Document, scenario: Scenario) -> list[str]:
     """What contradicts the truth in the text layer, in words; empty when nothing does."""
     text = _squeezed(document.pdf)
-    found = [f"{name}={value} n'est pas imprimé" for name, value in _values(document.truth) if not _in(text, name, value)]
+    found = [
+        f"{name}={value} n'est pas imprimé" for name, value in _values(document.truth) if not _in(text, name, value)
+    ]
     everything = truth_of(scenario, EVERYTHING)
     for name, value in _values(everything):
         if name in _OFTEN_PRINTED_ANYWAY or getattr(document.truth, name) is not None:
@@ -32,13 +33,15 @@ def problems(document: Document, scenario: Scenario) -> list[str]:
 
 
 def _values(truth: Truth) -> list[tuple[str, str]]:
-    single = [(f.name, getattr(truth, f.name)) for f in fields(truth) if f.name not in ("document_type", "dossiers", "siren")]
+    single = [
+        (f.name, getattr(truth, f.name)) for f in fields(truth) if f.name not in ("document_type", "dossiers", "siren")
+    ]
     return [(name, value) for name, value in single if value is not None] + [("dossiers", d) for d in truth.dossiers]
 
 
 def _in(text: str, name: str, value: str) -> bool:
     if name in AMOUNTS:
-        return name == "total_tva" and Decimal(value) == 0 or _amount_pattern(value).search(text) is not None
+        return (name == "total_tva" and Decimal(value) == 0) or _amount_pattern(value).search(text) is not None
     if name == "issue_date":
         day = date.fromisoformat(value)
         return any("".join(formats.day(day, pattern).split()).lower() in text for pattern in DATES)
@@ -57,10 +60,3 @@ def _amount_pattern(value: str) -> regex.Pattern[str]:
 def _squeezed(pdf: bytes) -> str:
     with pymupdf.open(stream=pdf, filetype="pdf") as document:
         return "".join("".join(page.get_text().split()) for page in document).lower()
-
-
-def pages(pdf: bytes, folder: Path, stem: str, dpi: int = 75) -> None:
-    """Write each page as PNG, for the eye."""
-    with pymupdf.open(stream=pdf, filetype="pdf") as document:
-        for page in document:
-            page.get_pixmap(dpi=dpi).save(folder / f"{stem}-{page.number}.png")

@@ -32,7 +32,13 @@ TEMPLATES = (
     Template(
         name="suite",
         source="suite.html",
-        style=Style(total=Money(formats.NBSP, after=formats.NBSP + "€"), siret="compact", rate_sign="%", rate_places=None, iban_separator=""),
+        style=Style(
+            total=Money(formats.NBSP, after=formats.NBSP + "€"),
+            siret="compact",
+            rate_sign="%",
+            rate_places=None,
+            iban_separator="",
+        ),
         wishes=(
             Wishes(lines=2),
             Wishes(regime="exempt", dossiers=3, lines=1),
@@ -79,7 +85,13 @@ TEMPLATES = (
     Template(
         name="annexed",
         source="annexed.html",
-        style=Style(total=Money(formats.NBSP, after=" €"), cell=Money(formats.NBSP, after=" €"), date="dd/mm/yyyy", siret="spaces", rate_places=1),
+        style=Style(
+            total=Money(formats.NBSP, after=" €"),
+            cell=Money(formats.NBSP, after=" €"),
+            date="dd/mm/yyyy",
+            siret="spaces",
+            rate_places=1,
+        ),
         wishes=(
             Wishes(regime="exempt"),
             Wishes(regime="exempt", dossiers=2, lines=1, deposit=True),
@@ -95,7 +107,15 @@ TEMPLATES = (
     Template(
         name="dense",
         source="dense.html",
-        style=Style(total=Money(""), cell=Money(""), date="dd.mm.yy", siret="two_part", rate_sign="", vat="key", iban_separator=""),
+        style=Style(
+            total=Money(""),
+            cell=Money(""),
+            date="dd.mm.yy",
+            siret="two_part",
+            rate_sign="",
+            vat="key",
+            iban_separator="",
+        ),
         wishes=(
             Wishes(lines=3),
             Wishes(dossiers=3, lines=2),
@@ -111,7 +131,20 @@ TEMPLATES = (
         source="emargement.html",
         style=Style(),
         wishes=(Wishes(document_type="other", other="emargement", dossiers=2, lines=1),),
-        omits=frozenset({"total_ht", "total_tva", "total_ttc", "net_payable", "currency", "invoice_number", "issue_date", "vat_number", "iban", "bic"}),
+        omits=frozenset(
+            {
+                "total_ht",
+                "total_tva",
+                "total_ttc",
+                "net_payable",
+                "currency",
+                "invoice_number",
+                "issue_date",
+                "vat_number",
+                "iban",
+                "bic",
+            }
+        ),
         traps=("not_an_invoice",),
     ),
     Template(
@@ -119,7 +152,19 @@ TEMPLATES = (
         source="rib_en_ligne.html",
         style=Style(),
         wishes=(Wishes(document_type="rib"), Wishes(document_type="rib", regime="franchise")),
-        omits=frozenset({"total_ht", "total_tva", "total_ttc", "net_payable", "invoice_number", "issue_date", "vat_number", "nda", "dossiers"}),
+        omits=frozenset(
+            {
+                "total_ht",
+                "total_tva",
+                "total_ttc",
+                "net_payable",
+                "invoice_number",
+                "issue_date",
+                "vat_number",
+                "nda",
+                "dossiers",
+            }
+        ),
         traps=("not_an_invoice",),
     ),
 )

@@ -30,7 +30,12 @@ TEMPLATES = (
     Template(
         name="association",
         source="association.fodt",
-        style=Style(total=Money(formats.NBSP, after=formats.NBSP + "€"), cell=Money(formats.NBSP, after=formats.NBSP + "€"), siret="nbsp", rate_places=1),
+        style=Style(
+            total=Money(formats.NBSP, after=formats.NBSP + "€"),
+            cell=Money(formats.NBSP, after=formats.NBSP + "€"),
+            siret="nbsp",
+            rate_places=1,
+        ),
         wishes=(
             Wishes(regime="exempt"),
             Wishes(regime="exempt", dossiers=3, lines=1),
@@ -62,7 +67,12 @@ TEMPLATES = (
     Template(
         name="workbook",
         source="classeur.fodt",
-        style=Style(total=Money(formats.NBSP, after=" €"), cell=Money(formats.NBSP, after=" €"), siret="spaces", rate_places=None),
+        style=Style(
+            total=Money(formats.NBSP, after=" €"),
+            cell=Money(formats.NBSP, after=" €"),
+            siret="spaces",
+            rate_places=None,
+        ),
         wishes=(
             Wishes(lines=2),
             Wishes(regime="exempt", dossiers=2),
@@ -79,7 +89,13 @@ TEMPLATES = (
     Template(
         name="spreadsheet-model",
         source="modele.fodt",
-        style=Style(total=Money(formats.NARROW, after=" €"), cell=Money(formats.NARROW, after=" €"), siret="dots", trim=True, rate_places=0),
+        style=Style(
+            total=Money(formats.NARROW, after=" €"),
+            cell=Money(formats.NARROW, after=" €"),
+            siret="dots",
+            trim=True,
+            rate_places=0,
+        ),
         wishes=(
             Wishes(regime="taxed"),
             Wishes(regime="exempt", dossiers=2, lines=1),
@@ -98,7 +114,19 @@ TEMPLATES = (
         source="certificat.fodt",
         style=Style(),
         wishes=(Wishes(document_type="other", other="certificat"),),
-        omits=frozenset({"total_ht", "total_tva", "total_ttc", "net_payable", "currency", "invoice_number", "vat_number", "iban", "bic"}),
+        omits=frozenset(
+            {
+                "total_ht",
+                "total_tva",
+                "total_ttc",
+                "net_payable",
+                "currency",
+                "invoice_number",
+                "vat_number",
+                "iban",
+                "bic",
+            }
+        ),
         traps=("not_an_invoice",),
     ),
 )

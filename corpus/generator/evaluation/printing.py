@@ -15,6 +15,9 @@ from corpus.generator.items import to_cents
 PARTIES = ("issuer", "addressee", "beneficiary", "head_office", "subcontractor", "factor")
 
 
+PLAIN = formats.Money()
+
+
 @dataclass(frozen=True, slots=True)
 class Style:
     """The writing habits of one program; ``date``, ``siret`` and ``vat`` are patterns of ``formats``.
@@ -24,7 +27,7 @@ class Style:
     """
 
     total: formats.Money = formats.SPACE_EURO
-    cell: formats.Money = formats.Money()
+    cell: formats.Money = PLAIN
     trim: bool = False
     rate_sign: str = " %"
     rate_places: int | None = 2
@@ -126,6 +129,7 @@ def _bank(bank: Bank | None, style: Style) -> dict[str, object] | None:
 
 
 def _item(item: Item, style: Style, sign: int) -> dict[str, object]:
+    tva = to_cents(item.amount * item.rate / 100)
     return {
         "label": item.label,
         "quantity": formats.quantity(item.quantity),
@@ -133,14 +137,15 @@ def _item(item: Item, style: Style, sign: int) -> dict[str, object]:
         "unit_price": style.cell(item.unit_price),
         "rate": _rate(item.rate, style),
         "amount": style.cell(sign * item.amount),
-        "amount_ttc": style.cell(sign * to_cents(item.amount * (100 + item.rate) / 100)),
+        "tva": style.cell(sign * tva),
+        "amount_ttc": style.cell(sign * (item.amount + tva)),
         "dossier": item.dossier,
         "trainee": item.trainee,
     }
 
 
 def _dossier_totals(scenario: Scenario, style: Style, sign: int) -> list[dict[str, object]]:
-    rows = []
+    rows: list[dict[str, object]] = []
     for dossier in scenario.dossiers:
         items = [item for item in scenario.items if item.dossier == dossier]
         rows.append(

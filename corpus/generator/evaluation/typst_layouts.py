@@ -29,7 +29,12 @@ ERP_BOXES = Template(
 OF_MODERN = Template(
     name="of-modern",
     source="of_modern.typ",
-    style=Style(total=Money(formats.NARROW, after=formats.NBSP + "€"), cell=Money(formats.NARROW, after=formats.NBSP + "€"), siret="nbsp", vat="spaces"),
+    style=Style(
+        total=Money(formats.NARROW, after=formats.NBSP + "€"),
+        cell=Money(formats.NARROW, after=formats.NBSP + "€"),
+        siret="nbsp",
+        vat="spaces",
+    ),
     wishes=(
         Wishes(regime="exempt"),
         Wishes(subcontractor=True, lines=2),
@@ -80,7 +85,14 @@ LETTER = Template(
 MAINFRAME = Template(
     name="mainframe",
     source="sap_mono.typ",
-    style=Style(total=Money(".", after=" EUR"), cell=Money("."), date="dd.mm.yyyy", siret="compact", minus=True, iban_separator=""),
+    style=Style(
+        total=Money(".", after=" EUR"),
+        cell=Money("."),
+        date="dd.mm.yyyy",
+        siret="compact",
+        minus=True,
+        iban_separator="",
+    ),
     wishes=(
         Wishes(head_office=True, lines=3),
         Wishes(dossiers=3, lines=1),
@@ -112,7 +124,13 @@ LANDSCAPE = Template(
 MINIMAL = Template(
     name="minimal",
     source="minimal.typ",
-    style=Style(total=Money(" ", before="€ "), cell=Money(" ", before="€ "), siret="compact", iban_separator=formats.NBSP, rate_places=None),
+    style=Style(
+        total=Money(" ", before="€ "),
+        cell=Money(" ", before="€ "),
+        siret="compact",
+        iban_separator=formats.NBSP,
+        rate_places=None,
+    ),
     wishes=(
         Wishes(lines=2),
         Wishes(regime="franchise"),
@@ -160,7 +178,9 @@ UNIVERSITY = Template(
 CARRIED = Template(
     name="carried-forward",
     source="carried.typ",
-    style=Style(total=Money(""), cell=Money(""), siret="dots", vat="spaces", rate_places=2, date="dd/mm/yy", minus=True),
+    style=Style(
+        total=Money(""), cell=Money(""), siret="dots", vat="spaces", rate_places=2, date="dd/mm/yy", minus=True
+    ),
     wishes=(
         Wishes(dossiers=10, lines=3),
         Wishes(dossiers=8, lines=3, regime="exempt"),
@@ -172,11 +192,54 @@ CARRIED = Template(
     omits=frozenset({"currency"}),
     traps=("carried_amounts", "identity_in_repeated_header", "no_currency", "no_thousands_separator"),
 )
+BORDEREAU = Template(
+    name="bordereau",
+    source="bordereau.typ",
+    style=Style(
+        total=Money(formats.NARROW),
+        cell=Money(formats.NARROW),
+        date="dd/mm/yyyy",
+        rate_places=1,
+        rate_sign="",
+        iban_separator="",
+    ),
+    wishes=(
+        Wishes(dossiers=5, lines=1),
+        Wishes(dossiers=3, lines=2, regime="exempt"),
+        Wishes(dossiers=4, lines=1, deposit=True),
+        Wishes(document_type="credit_note", dossiers=2),
+        Wishes(dossiers=3, lines=2, regime="overseas"),
+        Wishes(dossiers=2, lines=1, employer_share=True),
+    ),
+    net_label=NetLabel.IF_DEDUCTED,
+    traps=("totals_row_of_the_lines", "siren_and_nic_apart", "spaced_title"),
+)
+PHRASES = Template(
+    name="phrases",
+    source="phrases.typ",
+    style=Style(
+        total=Money(" ", after=" €"), cell=Money(" ", after=" €"), date="dd.mm.yy", rate_places=None, trim=True
+    ),
+    wishes=(
+        Wishes(lines=1),
+        Wishes(regime="franchise", lines=2),
+        Wishes(regime="exempt", deposit=True),
+        Wishes(document_type="credit_note", lines=1),
+        Wishes(regime="multi_rate", lines=3),
+        Wishes(employer_share=True, dossiers=2, lines=1),
+    ),
+    net_label=NetLabel.IF_DEDUCTED,
+    single=True,
+    traps=("label_after_value", "siren_and_nic_apart", "whole_amounts", "identity_in_side_column"),
+)
 DEVIS = Template(
     name="devis",
     source="devis.typ",
     style=Style(),
-    wishes=(Wishes(document_type="other", other="devis", addressee="company"), Wishes(document_type="other", other="devis", regime="exempt", addressee="company")),
+    wishes=(
+        Wishes(document_type="other", other="devis", addressee="company"),
+        Wishes(document_type="other", other="devis", regime="exempt", addressee="company"),
+    ),
     omits=frozenset({"invoice_number", "iban", "bic", "dossiers", "net_payable"}),
     traps=("not_an_invoice",),
 )
@@ -184,7 +247,10 @@ CONVENTION = Template(
     name="convention",
     source="convention.typ",
     style=Style(total=Money(after=" €")),
-    wishes=(Wishes(document_type="other", other="convention", addressee="company"), Wishes(document_type="other", other="convention", regime="exempt", addressee="company")),
+    wishes=(
+        Wishes(document_type="other", other="convention", addressee="company"),
+        Wishes(document_type="other", other="convention", regime="exempt", addressee="company"),
+    ),
     omits=frozenset({"invoice_number", "vat_number", "iban", "bic", "net_payable"}),
     traps=("not_an_invoice",),
 )
@@ -193,7 +259,20 @@ RIB = Template(
     source="rib.typ",
     style=Style(),
     wishes=(Wishes(document_type="rib"),),
-    omits=frozenset({"total_ht", "total_tva", "total_ttc", "net_payable", "currency", "invoice_number", "siret", "vat_number", "nda", "dossiers"}),
+    omits=frozenset(
+        {
+            "total_ht",
+            "total_tva",
+            "total_ttc",
+            "net_payable",
+            "currency",
+            "invoice_number",
+            "siret",
+            "vat_number",
+            "nda",
+            "dossiers",
+        }
+    ),
     traps=("not_an_invoice",),
 )
 
@@ -208,6 +287,8 @@ TEMPLATES = (
     TEMPORARY_WORK,
     UNIVERSITY,
     CARRIED,
+    BORDEREAU,
+    PHRASES,
     DEVIS,
     CONVENTION,
     RIB,
