@@ -18,7 +18,7 @@ test: $(VENV)/.dev  ## lint, types, layers, tests
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-logo
 	$(BIN)/python -m pytest
 
 bench: $(VENV)/.dev  ## measure accuracy and speed

@@ -257,7 +257,7 @@ def test_a_process_reads_one_file(folder: Path) -> None:
     assert "73282932000074" in result.stdout.decode("utf-8")
 
 
-@pytest.mark.parametrize("arguments", ["kind", "extract --no-ocr", "extract --no-ocr --format json"])
+@pytest.mark.parametrize("arguments", ["kind", "extract --no-ocr --format json"])
 def test_a_reader_that_goes_away_is_no_error(folder: Path, arguments: str) -> None:
     command = f'"{sys.executable}" -c "from akto_invoice.cli import main; main()" {arguments} "{folder}/a.pdf" | true'
     buffered = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
