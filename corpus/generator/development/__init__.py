@@ -1,6 +1,7 @@
 """Layouts that the extractor's rules may be written against."""
 
 from corpus.generator.development import (
+    facturx_layouts,
     fpdf_office,
     fpdf_papers,
     reportlab_erp,
@@ -18,4 +19,5 @@ LAYOUTS = (
     *story_invoices.LAYOUTS,
     *story_annexes.LAYOUTS,
     *story_papers.LAYOUTS,
+    *facturx_layouts.LAYOUTS,
 )

@@ -126,8 +126,8 @@ def _web_app(s: Scenario) -> Document:
         (area(18, 68, 80, 40), f'<p class="s">Émetteur</p>{seller}'),
         (area(110, 68, 80, 40), f'<p class="s">Destinataire</p>{buyer}'),
         (area(18, 112, 174, 90), body),
-        (area(112, 204, 80, 40), totals),
-        (area(18, 240, 100, 25), pay),
+        (area(102, 204, 90, 54), totals),
+        (area(18, 238, 82, 30), pay),
         (area(18, 272, 174, 12), f'<p class="s">{escape(foot)}</p>'),
     ]
 
