@@ -124,6 +124,7 @@ def test_the_vat_total_is_the_one_in_the_invoice_s_currency() -> None:
     [
         (">1152.00<", ">1 152,00<", "total_ttc"),
         (">1152.00<", ">NaN<", "total_ttc"),
+        (">1152.00<", ">1152.005<", "total_ttc"),
         (">20250303<", ">20250231<", "issue_date"),
         (">EUR<", ">euros<", "currency"),
         (">380<", ">facture<", "document_type"),

@@ -109,6 +109,12 @@ def test_a_likely_misreading_is_proposed_not_taken() -> None:
     assert "lecture possible : 2310AF000021" in check.message
 
 
+def test_no_vat_number_is_expected_of_a_wrong_siren() -> None:
+    check = checks.vat_number_key("FR44732829321")
+    assert check.outcome is Outcome.FAILED
+    assert "on attend" not in check.message
+
+
 def test_several_printed_rates_explain_a_blended_vat() -> None:
     ht, tva = Decimal("1000.00"), Decimal("150.00")
     assert checks.vat_rate_known(ht, tva, [Decimal("20"), Decimal("5.5")]).outcome is Outcome.PASSED

@@ -67,7 +67,9 @@ def test_a_number_in_a_text_is_found_where_it_stands(number: str, before: str, a
     assert dossier.find(before + number + after) == (Found(number, len(before), len(before) + len(number)),)
 
 
-@pytest.mark.parametrize("printed", ["2310 AF 000021", "2310-AF-000021", "2310\u00a0AF\n000021", "2310af000021"])
+@pytest.mark.parametrize(
+    "printed", ["2310 AF 000021", "2310-AF-000021", "2310\u2013AF\u2013000021", "2310\u00a0AF\n000021", "2310af000021"]
+)
 def test_separated_numbers_are_found(printed: str) -> None:
     assert [found.number for found in dossier.find(f"Dossier {printed}, merci")] == ["2310AF000021"]
 

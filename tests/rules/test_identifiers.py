@@ -202,3 +202,18 @@ def test_invalid_numbers_get_a_french_sentence(module: ModuleType) -> None:
         module.validate("4")
     assert refusal.value.code == "invalid_number"
     assert str(refusal.value).endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("module", "number"),
+    [
+        (siren, "732829321"),
+        (siret, "73282932000079"),
+        (vat_number, "FR45732829320"),
+        (iban, "FR1520041010050500013M02606"),
+    ],
+)
+def test_a_wrong_key_is_named_as_such(module: ModuleType, number: str) -> None:
+    assert not module.is_valid(number)
+    with pytest.raises(InvalidNumber, match="clé"):
+        module.validate(number)

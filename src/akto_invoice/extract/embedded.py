@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple, cast
 from akto_invoice.extract.embedded_dialects import DIALECTS, Dialect, Standard
 from akto_invoice.rules import bic, dossier, iban, siren, siret, vat_number
 from akto_invoice.rules.amounts import in_contract_form
-from akto_invoice.rules.checks import Check, Outcome
+from akto_invoice.rules.checks import FIELD_LABELS, Check, Outcome
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 CHECK_ID: Final = "embedded-xml-readable"
-MAX_XML_BYTES: Final = 20_000_000
+MAX_XML_BYTES: Final = 10_000_000  # a tree of the smallest elements takes thirty times its bytes in memory
 
 _USUAL_NAMES = frozenset({"factur-x.xml", "zugferd-invoice.xml", "xrechnung.xml", "facturx.xml"})
 _MARKS = (b"<?xml", b"CrossIndustryInvoice", b"CrossIndustryDocument", b"urn:oasis:names:specification:ubl")
@@ -39,7 +39,7 @@ _PROFORMAS = frozenset(("325",))
 _OFFICIAL_SCHEMES = frozenset(("0002", "0009", "SIREN", "SIRENE", "SIRET"))  # ISO 6523 codes, and ZUGFeRD 1's words
 _OTHER_SCHEMES = frozenset(("", "FC"))  # no scheme, or the local tax number: a SIREN or SIRET only if it is a valid one
 
-_AMOUNT = re.compile(r"[+-]?[0-9]{1,15}(?:\.[0-9]{0,10})?")
+_AMOUNT = re.compile(r"[+-]?[0-9]{1,15}(?:\.[0-9]{0,2}0*)?")
 _DATE = re.compile(r"([0-9]{4})-?([0-9]{2})-?([0-9]{2})(?:[T+Z-].*|[0-9]{4}|[0-9]{6})?")
 _LONGEST_TEXT = 100
 _LONGEST_NAME = 60
@@ -107,8 +107,8 @@ def _check(invoices: list[EmbeddedInvoice], problems: list[str]) -> Check:
         return Check(CHECK_ID, Outcome.FAILED, " ".join((*problems, advice)))
     if not invoices:
         return Check(CHECK_ID, Outcome.NOT_CHECKED, "Aucune facture XML n'est jointe au PDF.")
-    first = invoices[0]
-    return Check(CHECK_ID, Outcome.PASSED, f"La facture XML jointe ({first.standard}, {first.profile}) est lisible.")
+    kind = f"{invoices[0].standard}, {invoices[0].profile or 'profil inconnu'}"
+    return Check(CHECK_ID, Outcome.PASSED, f"La facture XML jointe ({kind}) est lisible.")
 
 
 def _is_usual(name: str) -> bool:
@@ -171,7 +171,7 @@ def _read(root: "_Element", dialect: Dialect) -> tuple[EmbeddedInvoice, list[str
             continue
         value = normalise(text)
         if value is None:
-            misformed.append(f"« {_shown(text)} » comme {field}")
+            misformed.append(f"« {_shown(text)} » comme {FIELD_LABELS[field]}")
         else:
             values[field] = value
     if dialect.only_credit_notes:

@@ -40,7 +40,7 @@ class Check:
 _LATEST_AHEAD = timedelta(days=31)  # invoices are dated ahead, to the end of the month at most
 _OLDEST = timedelta(days=3653)  # Code de commerce, L123-22: accounting documents are kept for ten years
 
-_FIELD_LABELS = {
+FIELD_LABELS = {
     "document_type": "type de document",
     "invoice_number": "numéro de facture",
     "issue_date": "date de facture",
@@ -56,6 +56,7 @@ _FIELD_LABELS = {
     "bic": "BIC",
     "dossiers": "dossiers",
 }
+"""What a French reader calls the contract's fields."""
 
 
 def totals_add_up(ht: Decimal | None, tva: Decimal | None, ttc: Decimal | None, lines: int = 1) -> Check:
@@ -242,7 +243,7 @@ def xml_matches_page(pairs: Iterable[tuple[str, str | None, str | None]]) -> Che
     if not both:
         return _not_checked(check_id, "une valeur présente à la fois dans le XML et sur la page")
     differing = [
-        f"{_FIELD_LABELS.get(name, name)} ({_shown(name, in_xml)} dans le XML, {_shown(name, on_page)} sur la page)"
+        f"{FIELD_LABELS.get(name, name)} ({_shown(name, in_xml)} dans le XML, {_shown(name, on_page)} sur la page)"
         for name, in_xml, on_page in both
         if in_xml != on_page
     ]

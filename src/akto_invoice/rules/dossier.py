@@ -21,7 +21,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from akto_invoice.errors import InvalidNumber
-from akto_invoice.rules.spacing import INVISIBLE, SPACES, without_separators
+from akto_invoice.rules.spacing import HYPHENS, INVISIBLE, SPACES, without_separators
 
 
 class Kind(StrEnum):
@@ -162,7 +162,7 @@ def _pattern(mask: str) -> str:
 
 def _printed_pattern(mask: str) -> str:
     """Allow a separator where the mask passes from digits to letters or back."""
-    separator = rf"[{re.escape(SPACES + INVISIBLE)}._/-]?"
+    separator = f"[{re.escape(SPACES + INVISIBLE + HYPHENS)}._/]?"
     pieces = [_CLASSES.get(mask[0], mask[0])]
     for before, char in itertools.pairwise(mask):
         if _wants_letter(before) != _wants_letter(char):
@@ -181,12 +181,16 @@ def _dossier_patterns() -> Iterator[str]:
     return (_printed_pattern(shape.mask) for shape in shapes if shape.kind is not Kind.DECA)
 
 
-_COMPILED = tuple((shape, re.compile(_pattern(shape.mask))) for shape in _SHAPES)
+_COMPILED = {
+    size: tuple((shape, re.compile(_pattern(shape.mask))) for shape in _SHAPES if len(shape.mask) == size)
+    for size in {len(shape.mask) for shape in _SHAPES}
+}
 _PRINTED = re.compile(rf"(?<![0-9A-Za-z])(?:{'|'.join(_dossier_patterns())})(?![0-9A-Za-z])", re.IGNORECASE)
 
 
 def _shape_of(number: str) -> _Shape | None:
-    return next((shape for shape, pattern in _COMPILED if pattern.fullmatch(number)), None)
+    same_length = _COMPILED.get(len(number), ())
+    return next((shape for shape, pattern in same_length if pattern.fullmatch(number)), None)
 
 
 def _digits_under(symbol: str, mask: str, number: str) -> int:
