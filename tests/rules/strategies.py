@@ -5,11 +5,19 @@ from schwifty import IBAN
 from stdnum import luhn
 
 DIGITS = st.characters(min_codepoint=48, max_codepoint=57)
-CAPITALS_AND_DIGITS = st.sampled_from("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
+CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 def digits(size: int) -> st.SearchStrategy[str]:
     return st.text(DIGITS, min_size=size, max_size=size)
+
+
+def letters(size: int) -> st.SearchStrategy[str]:
+    return st.text(CAPITALS, min_size=size, max_size=size)
+
+
+def alphanumerics(size: int) -> st.SearchStrategy[str]:
+    return st.text(CAPITALS + "0123456789", min_size=size, max_size=size)
 
 
 def with_luhn(number: str) -> str:
@@ -25,12 +33,16 @@ def sirets() -> st.SearchStrategy[str]:
 
 
 def french_ibans() -> st.SearchStrategy[str]:
-    return st.builds(
-        _french_iban,
-        st.sampled_from(("FR", "MC")),
-        digits(5),
-        digits(5),
-        st.text(CAPITALS_AND_DIGITS, min_size=11, max_size=11),
+    return st.builds(_french_iban, st.sampled_from(("FR", "MC")), digits(5), digits(5), alphanumerics(11))
+
+
+def dossiers() -> st.SearchStrategy[str]:
+    year = st.integers(min_value=10, max_value=99).map(str)
+    month = st.integers(min_value=1, max_value=12).map("{:02d}".format)
+    return st.one_of(
+        st.builds("{}{}{}{}".format, year, month, letters(2), digits(5) | digits(6)),
+        st.builds("{}{}PRF{}{}".format, year, month, letters(1), digits(6)),
+        st.builds("{}{}{}{}".format, year, letters(2), digits(6), letters(3)),
     )
 
 

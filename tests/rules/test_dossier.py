@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from akto_invoice.errors import InvalidNumber
 from akto_invoice.rules import dossier
 from akto_invoice.rules.dossier import Found, Kind
+from tests.rules.strategies import dossiers
 
 KINDS = {
     "2310AF000021": Kind.CURRENT,
@@ -19,13 +20,6 @@ KINDS = {
     "017202605001222": Kind.DECA,
     "974202605001222": Kind.DECA,
 }
-
-
-def _numbers() -> st.SearchStrategy[str]:
-    month = r"2[0-9](0[1-9]|1[0-2])"
-    return st.from_regex(
-        rf"{month}[A-Z]{{2}}[0-9]{{5,6}}|{month}PRF[A-Z][0-9]{{6}}|2[0-9][A-Z]{{2}}[0-9]{{6}}[A-Z]{{3}}", fullmatch=True
-    )
 
 
 @pytest.mark.parametrize(("number", "kind"), KINDS.items())
@@ -59,7 +53,7 @@ def test_a_dossier_is_opened_before_its_invoice() -> None:
 
 
 @given(
-    number=_numbers(),
+    number=dossiers(),
     before=st.sampled_from(["", "Dossier ", "n°", "(", "réf./"]),
     after=st.sampled_from(["", ".", ")", " du 3"]),
 )
@@ -111,7 +105,7 @@ def test_proposals(read: str, proposed: tuple[str, ...]) -> None:
     assert dossier.proposals(read) == proposed
 
 
-@given(number=_numbers(), data=st.data())
+@given(number=dossiers(), data=st.data())
 def test_a_confused_digit_is_proposed_back(number: str, data: st.DataObject) -> None:
     confusions = {"0": "O", "1": "I", "2": "Z", "5": "S", "8": "B"}
     places = [place for place, char in enumerate(number) if char in confusions]

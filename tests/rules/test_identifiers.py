@@ -79,16 +79,18 @@ MODULES = tuple(KNOWN)
 
 
 def _valid(module: ModuleType) -> st.SearchStrategy[str]:
+    letters, alphanumerics = made.letters, made.alphanumerics
+    branches = st.just("") | alphanumerics(3)
     by_module = {
         siren: made.sirens(),
         siret: made.sirets(),
         vat_number: made.sirens().map(lambda number: "FR" + stdnum_siren.to_tva(number)),
         nda: made.digits(11).filter(lambda number: len(set(number)) > 1),
         iban: made.french_ibans(),
-        bic: st.from_regex(r"[A-Z]{4}(FR|MC|BE|DE|LU|MQ)[A-Z0-9]{2}([A-Z0-9]{3})?", fullmatch=True).filter(str.isascii),
-        dossier: st.from_regex(r"[12][0-9](0[1-9]|1[0-2])(TT|AF|PRF[A-Z]0)[0-9]{5,6}", fullmatch=True).filter(
-            lambda number: "PRF" not in number or len(number) == 14
+        bic: st.builds(
+            "{}{}{}{}".format, letters(4), st.sampled_from(("FR", "MC", "DE", "MQ")), alphanumerics(2), branches
         ),
+        dossier: made.dossiers(),
     }
     return by_module[module]
 
