@@ -119,6 +119,7 @@ def test_several_printed_rates_explain_a_blended_vat() -> None:
     ht, tva = Decimal("1000.00"), Decimal("150.00")
     assert checks.vat_rate_known(ht, tva, [Decimal("20"), Decimal("5.5")]).outcome is Outcome.PASSED
     assert checks.vat_rate_known(ht, tva, [Decimal("20")]).outcome is Outcome.FAILED
+    assert checks.vat_rate_known(ht, tva, [Decimal("5.5"), Decimal("50")]).outcome is Outcome.FAILED
     assert checks.vat_rate_known(ht, tva, [Decimal("5.5"), Decimal("2.1")]).outcome is Outcome.FAILED
 
 

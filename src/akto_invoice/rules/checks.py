@@ -17,7 +17,7 @@ from akto_invoice.rules import siren as siren_rules
 from akto_invoice.rules import siret as siret_rules
 from akto_invoice.rules import vat_number as vat_number_rules
 from akto_invoice.rules.akto import is_akto
-from akto_invoice.rules.amounts import CENT, adds_up, blends, in_french, rate_of
+from akto_invoice.rules.amounts import ADMISSIBLE_RATES, CENT, adds_up, blends, in_french, rate_of
 
 
 class Outcome(StrEnum):
@@ -86,7 +86,7 @@ def vat_rate_known(
         return Check(
             check_id, Outcome.PASSED, f"{in_french(tva)} de TVA sur {in_french(ht)} HT : taux de {_percent(rate)}."
         )
-    rates = tuple(sorted(set(printed_rates)))
+    rates = tuple(sorted(set(printed_rates).intersection(ADMISSIBLE_RATES)))
     return _judged(
         check_id,
         len(rates) > 1 and blends(ht, tva, rates, lines),
