@@ -24,9 +24,6 @@ _AMOUNT = re.compile(
     r"(?: ?(?:€|eur(?:os?)?\b))?\)?(?: ?-(?!\w))?"
     r"(?![\w/:°]|[.,-]\d| ?%| ?(?:h|heures?|jours?|mois|pages?|ans|stagiaires?|personnes?|apprentis?)\b)"
 )
-_KIND_AFTER = re.compile(
-    r"[ (]{0,2}(?:euros? )?(?:h\.?t\b|ttc\b|t\.t\.c|hors taxes?|toutes taxes|nets? de (?:taxes?|tva)|taxes? comprises?)"
-)
 _HUNDREDS = re.compile(r"\d{3}[.,]\d{2}\b")
 _CUT_HEAD = re.compile(r"[a-z:] ([1-9]\d{0,2})$")
 _CENTS = re.compile(r"[.,]\d{2}\b")
@@ -222,7 +219,7 @@ def _text_after(page: PageLayout, match: Match) -> str:
 
 
 def _kind_after(text: str) -> frozenset[str]:
-    found = _KIND_AFTER.match(text)
+    found = lexicon.KIND_AFTER_AMOUNT.match(text)
     return _kinds(found[0]) if found else frozenset()
 
 

@@ -51,7 +51,11 @@ def _on_page(page: PageLayout, own: bool) -> Iterator[Candidate]:
             start = hit.label.cell.start if hit.label.line.cells else 0
             words = hit.label.line.plain[start : hit.label.end]
             between = hit.label.line.plain[hit.label.end : hit.value.start] if hit.relation == "same-cell" else ""
-            if (kind == "date-label" and _is_other(f"{words} {_tail(hit.label)}")) or lexicon.ANOTHER_INVOICE.search(words) or _is_other(between):
+            if (
+                (kind == "date-label" and _is_other(f"{words} {_tail(hit.label)}"))
+                or lexicon.ANOTHER_INVOICE.search(words)
+                or _is_other(between)
+            ):
                 features.add("other-date")
             yield from _weighed(page, own, hit.value, features)
     for match in page.matches(_DATE, printed=True):
