@@ -1,4 +1,4 @@
-# Everything runs in .venv, made from the lock files with hashes. Needs Python 3.11 or newer, make and pip.
+# Everything runs in .venv, made from the lock files with hashes; no compiler. Needs Python 3.11 or newer, make and pip.
 
 PYTHON ?= $(shell command -v python3.11 || echo python3)
 VENV := .venv
@@ -47,7 +47,7 @@ $(VENV)/.dev: requirements/dev.txt pyproject.toml
 # install(lock): the project itself is installed editable, by the locked build tool.
 define install
 $(PYTHON) -m venv $(VENV)
-$(PIP) install --quiet --require-hashes --requirement requirements/$(1).txt
+$(PIP) install --quiet --only-binary :all: --require-hashes --requirement requirements/$(1).txt
 $(PIP) install --quiet --no-deps --no-build-isolation --editable .
 touch $@
 endef
