@@ -6,7 +6,7 @@ from importlib.resources import files
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, ValidationError
 
@@ -28,6 +28,7 @@ def test_the_schema_names_the_fields_of_the_model() -> None:
     assert list(SCHEMA["$defs"]["fields"]["properties"]) == [field.name for field in fields(Fields)]
 
 
+@settings(max_examples=40)
 @given(readings)
 def test_whatever_is_read_keeps_the_contract(reading: Extraction) -> None:
     CONTRACT.validate(to_dict("facture.pdf", reading))
