@@ -6,7 +6,7 @@ the PDF is run, nothing is fetched. PyMuPDF and numpy are imported on first use:
 
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -157,6 +157,15 @@ class Page:
     def box(self) -> Box:
         """The whole page."""
         return Box(0.0, 0.0, self.width, self.height)
+
+    def displayed(self, corners: Sequence[float]) -> Box:
+        """Turn a box of PyMuPDF, on the page before its rotation, into one of the page as displayed."""
+        x0, y0, x1, y1 = corners
+        if not self.raw.rotation:
+            return Box(x0, y0, x1, y1)
+        a, b, c, d, e, f = self.raw.rotation_matrix
+        xs, ys = (a * x0 + c * y0 + e, a * x1 + c * y1 + e), (b * x0 + d * y0 + f, b * x1 + d * y1 + f)
+        return Box(min(xs), min(ys), max(xs), max(ys))
 
     def render(self, dpi: float, clip: Box | None = None) -> "NDArray[np.uint8]":
         """Return the page, or ``clip`` of it (points), as displayed, in grey: rows by columns, 255 is white.

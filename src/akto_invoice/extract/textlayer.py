@@ -19,11 +19,10 @@ from akto_invoice.errors import DamagedPdf, DocumentError
 from akto_invoice.extract.document import POINTS_PER_INCH, Page, pdf_errors
 from akto_invoice.extract.glyphs import UNKNOWN, garbled_fonts, looks_wrong
 from akto_invoice.extract.model import Box, PageKind, PageText, Source, Word
-from akto_invoice.extract.visibility import Span, may_hide_text, spans_of, split_by_visibility
+from akto_invoice.extract.visibility import Block, Place, blocks_of, hidden, may_hide_text, spans_of
 from akto_invoice.extract.zones import (
     ZONE_SHARE,
     Drawn,
-    displayed,
     drawn,
     has_curves,
     has_pictures,
@@ -79,13 +78,13 @@ class _Layer:
 def _read(page: Page) -> PageText:
     import pymupdf
 
-    textpage = page.raw.get_textpage(flags=pymupdf.TEXT_CLIP)
+    textpage = page.raw.get_textpage(flags=pymupdf.TEXT_CLIP | pymupdf.TEXT_COLLECT_VECTORS)
     found = _words(page, textpage)
     looks_empty = len(found) < _FEW_WORDS
     beside = drawn(page, not looks_empty) if looks_empty or has_pictures(page) or has_curves(page) else Drawn()
-    text = " ".join([word[4] for word in found])
-    if _large(page, beside.pictures) or looks_wrong(text) or may_hide_text(textpage.extractHTML()):
-        layer = _sorted_out(page, found, spans_of(page, textpage))
+    is_wrong = looks_wrong(" ".join([word[4] for word in found]))
+    if is_wrong or _large(page, beside.pictures) or may_hide_text(textpage.extractHTML()):
+        layer = _sorted_out(page, found, blocks_of(textpage), is_wrong)
         if not looks_empty and len(layer.seen) < _FEW_WORDS and beside == Drawn():
             beside = drawn(page, has_words=False)
     else:
@@ -97,15 +96,14 @@ def _words(page: Page, textpage: Any) -> Sequence[_Found]:
     words: list[_Found] = textpage.extractWORDS()
     if not page.raw.rotation:
         return words
-    matrix = page.raw.rotation_matrix
-    return [(*displayed(word[:4], matrix), *word[4:]) for word in words]
+    return [(*page.displayed(word[:4]), *word[4:]) for word in words]
 
 
-def _sorted_out(page: Page, found: Sequence[_Found], spans: Iterable[Span]) -> _Layer:
-    visible, hidden = split_by_visibility(page, spans)
-    distrusted = garbled_fonts((span.font, span.text) for span in visible)
-    hidden_at = _by_line(hidden)
-    garbled_at = _by_line(span for span in visible if span.font in distrusted)
+def _sorted_out(page: Page, found: Sequence[_Found], blocks: Sequence[Block], is_wrong: bool) -> _Layer:
+    hidden_at = _by_line(hidden(page, blocks))
+    garbled_at = _by_line(_garbled(page, blocks)) if is_wrong else {}
+    if not (hidden_at or is_wrong):
+        return _Layer(found)
     seen: list[_Found] = []
     unseen: list[_Found] = []
     garbled: list[_Found] = []
@@ -120,10 +118,19 @@ def _sorted_out(page: Page, found: Sequence[_Found], spans: Iterable[Span]) -> _
     return _Layer(seen, unseen, garbled)
 
 
-def _by_line(spans: Iterable[Span]) -> dict[tuple[int, int], list[Box]]:
+def _garbled(page: Page, blocks: Sequence[Block]) -> list[Place]:
+    fonts = garbled_fonts((span["font"], span["text"]) for span, _, _ in spans_of(blocks))
+    return [
+        Place(page.displayed(span["bbox"]), block, line)
+        for span, block, line in spans_of(blocks)
+        if span["font"] in fonts
+    ]
+
+
+def _by_line(places: Iterable[Place]) -> dict[tuple[int, int], list[Box]]:
     boxes: defaultdict[tuple[int, int], list[Box]] = defaultdict(list)
-    for span in spans:
-        boxes[span.block, span.line].append(span.box)
+    for box, block, line in places:
+        boxes[block, line].append(box)
     return dict(boxes)
 
 

@@ -1,40 +1,50 @@
 """Which spans of a text layer a person sees: render mode 3, full transparency, white on white are not seen."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from akto_invoice.errors import DocumentError
 from akto_invoice.extract.document import POINTS_PER_INCH, Page, intersection
 from akto_invoice.extract.model import Box
-from akto_invoice.extract.zones import displayed, hull
+from akto_invoice.extract.zones import hull, share_within
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
 _PALE = 0xE0  # of 255; a colour paler than this in each channel cannot be read on white
+_DARK = 0xB0  # of 255; white can be read on a colour with no lighter channel
+_UNDER = 0.8  # share of a span's box, taller than its letters, over its ground
+_OPAQUE = 0xFF
 _MIN_ALPHA = 0x18  # of 255
 _PAINTED, _CLIPPING = 16 | 32, 64  # character flags of MuPDF: filled or stroked, part of a clip path
 _MIN_CONTRAST = 16  # grey levels between letters and ground, once blurred by rendering
 _DPI = 72
 _GLYPHLESS = re.compile(r"glyphless|hiddenhorz|invisible", re.IGNORECASE)
 
+Block = dict[str, Any]
+Span = dict[str, Any]
+"""As PyMuPDF's ``extractDICT`` makes them: wrapping each of a page's would cost as much as listing them."""
+
 # In MuPDF's HTML a span has no colour when it is fully transparent or not painted at all.
 _SIGN = re.compile(r'font-size:[\d.]+pt(?:;color:#[ef][0-9a-f][ef][0-9a-f][ef][0-9a-f])?"')
 
 
-class Span(NamedTuple):
-    """A run of characters of one style; ``block`` and ``line`` are those of the words that PyMuPDF cuts from it."""
+class Place(NamedTuple):
+    """Where a span is: its box, and the numbers that PyMuPDF gives the words cut from it."""
 
-    text: str
     box: Box
-    font: str
     block: int
     line: int
+
+
+class _Ground(NamedTuple):
+    """An opaque filled rectangle; ``order`` is its place among the blocks, in the order of painting."""
+
+    box: Box
+    order: int
     colour: int
-    alpha: int
-    flags: int
 
 
 def may_hide_text(html: str) -> bool:
@@ -42,62 +52,77 @@ def may_hide_text(html: str) -> bool:
     return _SIGN.search(html) is not None
 
 
-def spans_of(page: Page, textpage: Any) -> list[Span]:
-    """List the spans of a text page that was made without images."""
-    to_displayed = page.raw.rotation_matrix if page.raw.rotation else None
-    return [
-        Span(
-            span["text"],
-            displayed(span["bbox"], to_displayed) if to_displayed else Box(*span["bbox"]),
-            span["font"],
-            block["number"],
-            number,
-            span["color"],
-            span["alpha"],
-            span["char_flags"],
-        )
-        for block in textpage.extractDICT()["blocks"]
-        for number, line in enumerate(block["lines"])
-        for span in line["spans"]
-    ]
+def blocks_of(textpage: Any) -> list[Block]:
+    """List the blocks of a text page that was made with vectors and without images."""
+    blocks: list[Block] = textpage.extractDICT()["blocks"]
+    return blocks
 
 
-def split_by_visibility(page: Page, spans: Iterable[Span]) -> tuple[list[Span], list[Span]]:
-    """Return the spans that a person sees and those that leave no mark; pale ones are looked at once rendered."""
-    seen, unseen, doubtful = [], [], []
-    for span in spans:
+def spans_of(blocks: Iterable[Block]) -> Iterator[tuple[Span, int, int]]:
+    """Yield each run of characters of one style, with the numbers of its block and line."""
+    for block in blocks:
+        for number, line in enumerate(block.get("lines", ())):
+            for span in line["spans"]:
+                yield span, block["number"], number
+
+
+def hidden(page: Page, blocks: Sequence[Block]) -> list[Place]:
+    """Return the places of the spans that leave no mark on the page.
+
+    Pale ones are seen on the dark ground last painted under them; where the grounds do not tell, they are looked at
+    on the rendered page, which costs as much as reading its text.
+    """
+    surely: list[Place] = []
+    pale: list[tuple[Place, bool]] = []
+    for span, block, line in spans_of(blocks):
         if _leaves_no_mark(span):
-            unseen.append(span)
-        elif _is_doubtful(span):
-            doubtful.append(span)
-        else:
-            seen.append(span)
-    for span, has_contrast in zip(doubtful, _have_contrast(page, doubtful), strict=True):
-        (seen if has_contrast else unseen).append(span)
-    return seen, unseen
+            surely.append(Place(page.displayed(span["bbox"]), block, line))
+        elif _is_pale(span["color"]) or not span["char_flags"] & _PAINTED:
+            pale.append((Place(page.displayed(span["bbox"]), block, line), bool(span["char_flags"] & _PAINTED)))
+    if not pale:
+        return surely
+    grounds = _grounds(page, blocks)
+    doubtful = [place for place, is_painted in pale if not (is_painted and _is_on_dark_ground(place, grounds))]
+    return surely + _without_contrast(page, doubtful)
 
 
 def _leaves_no_mark(span: Span) -> bool:
-    if _GLYPHLESS.search(span.font):
+    if _GLYPHLESS.search(span["font"]):
         return True
-    return not span.flags & _CLIPPING and (not span.flags & _PAINTED or span.alpha < _MIN_ALPHA)
+    flags = span["char_flags"]
+    return not flags & _CLIPPING and (not flags & _PAINTED or span["alpha"] < _MIN_ALPHA)
 
 
-def _is_doubtful(span: Span) -> bool:
-    colour = span.colour
-    is_pale = colour >> 16 >= _PALE and colour >> 8 & 0xFF >= _PALE and colour & 0xFF >= _PALE
-    return is_pale or not span.flags & _PAINTED
+def _is_pale(colour: int) -> bool:
+    return colour >= _PALE << 16 and min(colour >> 8 & 0xFF, colour & 0xFF) >= _PALE
 
 
-def _have_contrast(page: Page, spans: Sequence[Span]) -> list[bool]:
-    if not spans:
+def _grounds(page: Page, blocks: Iterable[Block]) -> list[_Ground]:
+    return [
+        _Ground(page.displayed(block["bbox"]), block["number"], block["color"])
+        for block in blocks
+        if block.get("isrect") and not block["stroked"] and block["alpha"] == _OPAQUE
+    ]
+
+
+def _is_on_dark_ground(place: Place, grounds: Iterable[_Ground]) -> bool:
+    under = [g for g in grounds if g.order < place.block and share_within(place.box, g.box) > _UNDER]
+    return bool(under) and _lightest(under[-1].colour) < _DARK
+
+
+def _lightest(colour: int) -> int:
+    return max(colour >> 16, colour >> 8 & 0xFF, colour & 0xFF)
+
+
+def _without_contrast(page: Page, places: Sequence[Place]) -> list[Place]:
+    if not places:
         return []
-    clip = intersection(hull([span.box for span in spans]), page.box)
+    clip = intersection(hull([place.box for place in places]), page.box)
     try:
         image = page.render(_DPI, clip)
     except DocumentError:
-        return [False] * len(spans)
-    return [_contrast(image, span.box, clip) >= _MIN_CONTRAST for span in spans]
+        return list(places)
+    return [place for place in places if _contrast(image, place.box, clip) < _MIN_CONTRAST]
 
 
 def _contrast(image: "NDArray[np.uint8]", box: Box, clip: Box) -> int:

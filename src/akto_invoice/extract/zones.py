@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from akto_invoice.extract.document import Page, intersection
 from akto_invoice.extract.model import Box
@@ -54,13 +53,12 @@ def drawn(page: Page, has_words: bool) -> Drawn:
         return Drawn(outlines=(page.box,))
     flags = pymupdf.TEXT_CLIP | pymupdf.TEXT_PRESERVE_IMAGES | pymupdf.TEXT_COLLECT_VECTORS
     blocks = page.raw.get_textpage(flags=flags).extractBLOCKS()
-    to_displayed = page.raw.rotation_matrix
     pictures: list[Box] = []
     shapes: list[Box] = []
     texts: list[Box] = []
     covered: list[Box] = []
     for *corners, label, _, kind in blocks:
-        box = intersection(displayed(corners, to_displayed), page.box)
+        box = intersection(page.displayed(corners), page.box)
         if kind == _PICTURE:
             pictures.append(box)
             covered += [text for text in texts if share_within(text, box) > 0.9]
@@ -70,14 +68,6 @@ def drawn(page: Page, has_words: bool) -> Drawn:
         else:
             texts.append(box)
     return Drawn(tuple(_zones(pictures, _JOIN_PICTURES)), tuple(_writing(page, shapes, has_words)), tuple(covered))
-
-
-def displayed(corners: Sequence[float], matrix: Any) -> Box:
-    """Turn a box of the unrotated page into one of the page as displayed."""
-    x0, y0, x1, y1 = corners
-    a, b, c, d, e, f = matrix
-    xs, ys = (a * x0 + c * y0 + e, a * x1 + c * y1 + e), (b * x0 + d * y0 + f, b * x1 + d * y1 + f)
-    return Box(min(xs), min(ys), max(xs), max(ys))
 
 
 def area(box: Box) -> float:
