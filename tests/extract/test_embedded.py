@@ -62,7 +62,8 @@ def test_zugferd_1() -> None:
 
 
 @pytest.mark.parametrize(
-    ("root", "type_code", "document_type"), [("Invoice", "380", "invoice"), ("CreditNote", "381", "credit_note")]
+    ("root", "type_code", "document_type"),
+    [("Invoice", "380", "invoice"), ("CreditNote", "381", "credit_note"), ("CreditNote", "380", "credit_note")],
 )
 def test_ubl(root: str, type_code: str, document_type: str) -> None:
     xml = ubl(root, type_code)
