@@ -28,7 +28,7 @@ TEMPLATES = (
         traps=("tabs", "plain_total_label", "whole_amounts"),
     ),
     Template(
-        name="association",
+        name="nonprofit",
         source="association.fodt",
         style=Style(
             total=Money(formats.NBSP, after=formats.NBSP + "€"),

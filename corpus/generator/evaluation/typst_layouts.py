@@ -66,7 +66,7 @@ CFA = Template(
     traps=("title_holds_number_and_date", "rib_table"),
 )
 LETTER = Template(
-    name="letter",
+    name="dotted-letter",
     source="lettre.typ",
     style=Style(total=Money(after=" euros"), cell=Money(after=" €"), trim=True, rate_places=None),
     wishes=(
