@@ -48,7 +48,8 @@ def each_isolated(
         if len(paths) > 1 and isinstance(future.exception(), BrokenProcessPool):
             abandoned.append(path)
         else:
-            yield path, _result(future, timeout)
+            result = _result(future, timeout)
+            yield path, result
     # A file may break the whole pool, by an exception that cannot be unpickled; alone, it breaks only itself.
     for path in abandoned:
         yield from each_isolated(read, [path], timeout=timeout)
@@ -64,7 +65,9 @@ def _finished(
         max_workers=min(jobs or os.cpu_count() or 1, len(paths)), context=multiprocessing.get_context("spawn")
     )
     try:
-        futures = {pool.schedule(read, args=(path,), timeout=timeout): path for path in paths}
+        futures: dict[Future[Result], Path] = {
+            pool.schedule(read, args=(path,), timeout=timeout): path for path in paths
+        }
         for future in as_completed(futures):
             yield futures.pop(future), future
     finally:
@@ -78,7 +81,7 @@ def _result(future: Future[Result], timeout: float | None) -> Result | AktoInvoi
             return future.result()
         case AktoInvoiceError():
             return error
-        case TimeoutError():
+        case TimeoutError() if timeout is not None:
             return ReadingTimeout(
                 f"La lecture a été arrêtée au bout de {timeout:g} secondes. "
                 "Découpez le document s'il a beaucoup de pages, ou lisez-le seul."
