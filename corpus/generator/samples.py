@@ -12,9 +12,12 @@ FOLDER = Path(__file__).parents[1] / "samples"
 CHOSEN: dict[str, tuple[str, int, str | None]] = {
     "facture-texte.pdf": ("erp_dense", 0, None),
     "facture-scannee.pdf": ("band", 0, "scan200"),
+    "factur-x.pdf": ("facturx_en16931", 0, None),
     "avoir.pdf": ("credit_box", 0, None),
     "facture-exoneree.pdf": ("apprentices", 0, None),
     "facture-plusieurs-dossiers.pdf": ("wide_export", 0, None),
+    "facture-acompte-deduit.pdf": ("amount_first", 0, None),
+    "facture-deux-pages.pdf": ("carried_over", 1, None),
 }
 
 

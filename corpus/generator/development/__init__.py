@@ -2,10 +2,12 @@
 
 from corpus.generator.development import (
     facturx_layouts,
+    file_traps,
     fpdf_office,
     fpdf_papers,
     reportlab_erp,
     reportlab_office,
+    scanned_traps,
     story_annexes,
     story_invoices,
     story_papers,
@@ -20,4 +22,6 @@ LAYOUTS = (
     *story_annexes.LAYOUTS,
     *story_papers.LAYOUTS,
     *facturx_layouts.LAYOUTS,
+    *file_traps.LAYOUTS,
+    *scanned_traps.LAYOUTS,
 )

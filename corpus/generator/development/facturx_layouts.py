@@ -9,17 +9,12 @@ from io import BytesIO
 import pikepdf
 from facturx import generate_from_binary
 
-from corpus.generator.development import fpdf_office, reportlab_erp, reportlab_office, story_invoices
 from corpus.generator.development.cii import cii_xml
+from corpus.generator.development.pages import printed
 from corpus.generator.facts import Document, Scenario
 from corpus.generator.items import to_cents
 from corpus.generator.layout import Layout
 
-_PAGES = {
-    layout.template: layout.make
-    for module in (reportlab_erp, reportlab_office, fpdf_office, story_invoices)
-    for layout in module.LAYOUTS
-}
 _DATE = "D:20250102090000+00'00'"
 
 
@@ -43,13 +38,13 @@ def embed(pdf: bytes, xml: bytes, profile: str) -> bytes:
 
 
 def _hybrid(template: str, profile: str, s: Scenario) -> Document:
-    page = _PAGES[template](s)
+    page = printed(template, s)
     return Document(embed(page.pdf, cii_xml(s, profile), profile), page.truth, (*page.traps, f"facturx_{profile}"))
 
 
 def _disagreeing(template: str, s: Scenario) -> Document:
     """Embed the XML of a draft with one line at another price: the page is what a reader holds against it."""
-    page = _PAGES[template](s)
+    page = printed(template, s)
     first = s.items[0]
     price = first.unit_price + Decimal(100)
     items = (replace(first, unit_price=price, amount=to_cents(price * first.quantity)), *s.items[1:])

@@ -63,7 +63,7 @@ def _attendance(s: Scenario) -> Document:
         [
             f"Organisme : {s.issuer.name} - SIRET {formats.siret(s.issuer.siret)} - NDA {s.issuer.nda}",
             f"Entreprise : {(s.beneficiary or s.addressee).name}",
-            f"Dossier : {s.dossiers[0]}   -   Session {other(s, 'session')} {blocks.session_text(s)}",
+            f"Dossier : {', '.join(s.dossiers)}   -   Session {other(s, 'session')} {blocks.session_text(s)}",
             f"Durée : {other(s, 'duree')} heures   -   Groupe {other(s, 'affaire')}",
         ],
         10,
