@@ -99,7 +99,8 @@ def invert_dark_bands(page: Prepared) -> Prepared:
     small = _small(page, _ANALYSIS_DPI)
     mask = np.zeros_like(small)
     for x, y, width, height in _dark_bands(small):
-        dark, usual, light = np.percentile(small[y : y + height, x : x + width], (3, 50, 97))
+        inner = small[y + 2 : y + height - 2, x + 2 : x + width - 2]
+        dark, usual, light = np.percentile(inner, (0.5, 50, 99.5))
         if light - usual > usual - dark:
             mask[max(0, y - 1) : y + height + 1, max(0, x - 1) : x + width + 1] = 255
     if not mask.any():

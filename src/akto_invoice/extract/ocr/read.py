@@ -15,6 +15,7 @@ _POINTS_PER_INCH = 72
 _READING_DPI = 300
 _DOUBTFUL = 0.65
 _FEW_LETTERS = 20
+_FAINTEST = 24
 
 
 class Page(Protocol):
@@ -53,7 +54,10 @@ def read_box(page: Page, box: Box, engine: Engine) -> tuple[str, float]:
 
     margin = 0.25 * (box.y1 - box.y0)
     clip = Box(box.x0 - margin, box.y0 - margin, box.x1 + margin, box.y1 + margin)
-    words = engine.read_line(preprocess.prepare_line(page.render(_READING_DPI, clip), _READING_DPI), _READING_DPI)
+    image = page.render(_READING_DPI, clip)
+    if int(image.max()) - int(image.min()) < _FAINTEST:  # Tesseract invents words where there are none
+        return "", 0.0
+    words = engine.read_line(preprocess.prepare_line(image, _READING_DPI), _READING_DPI)
     return " ".join(word.text for word in words), min((word.confidence for word in words), default=0.0)
 
 

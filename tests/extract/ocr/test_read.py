@@ -1,0 +1,72 @@
+import numpy as np
+import pytest
+
+from akto_invoice.extract.model import Box, Source
+from akto_invoice.extract.ocr.engines import OcrWord, load_engine
+from akto_invoice.extract.ocr.read import read_box, read_zone
+from tests.extract.ocr.drawn import Echo, Image, Picture, falling, written
+
+TOTAL = Box(40, 250, 400, 264)
+
+
+def test_words_are_ocr_words_in_points_with_the_engines_confidence() -> None:
+    engine = Echo([OcrWord("1152,00", (300, 150, 600, 200), 0.87)])
+    (word,) = read_zone(Picture(written()), None, engine)
+    assert word.text == "1152,00"
+    assert word.source is Source.OCR
+    assert word.trust == 0.87
+    assert word.box == pytest.approx(Box(72, 36, 144, 48))
+
+
+def test_a_zones_words_lie_on_the_page() -> None:
+    engine = Echo([OcrWord("1152,00", (300, 150, 600, 200), 0.87)])
+    (word,) = read_zone(Picture(written()), Box(10, 20, 300, 300), engine)
+    assert word.box == pytest.approx(Box(82, 56, 154, 68))
+
+
+def test_rules_and_specks_are_no_words() -> None:
+    words = [OcrWord(text, (0, 0, 9, 9), 0.9) for text in ("|", "—", ".", "'", "_", "€", "%", "7", "HT", "-")]
+    read = read_zone(Picture(written()), None, Echo(words))
+    assert [word.text for word in read] == ["€", "%", "7", "HT", "-"]
+
+
+@pytest.mark.parametrize("quarters", [0, 1, 2, 3])
+def test_a_turned_and_skewed_page_is_read_where_it_stands(quarters: int) -> None:
+    image = np.ascontiguousarray(np.rot90(falling(written(dpi=200), 2), quarters))
+    page = Picture(image, 200)
+    words = {word.text.strip(","): word for word in read_zone(page, None, load_engine())}
+    assert {"FACTURE", "FA-2025-0117", "2310AF000021", "Prévention", "00074"} <= words.keys()
+    box = words["2310AF000021"].box
+    seen = page.render(100, box)
+    assert seen.min() < 100
+    sides = box.x1 - box.x0, box.y1 - box.y0
+    assert (max(sides) == sides[0]) == (quarters in (0, 2))
+
+
+class Doubtful(Echo):
+    """Reads badly what it reads first, and well what it reads next."""
+
+    def read(self, _image: Image, _dpi: int) -> tuple[OcrWord, ...]:
+        calls = self.words
+        assert isinstance(calls, list)
+        return (OcrWord("illisible" * 3, (0, 0, 300, 30), calls.pop(0)),)
+
+
+@pytest.mark.parametrize(("beliefs", "corner"), [([0.3, 0.9], (500, 320)), ([0.3, 0.2], (0, 0)), ([0.9], (0, 0))])
+def test_a_page_read_with_doubt_is_tried_upside_down(beliefs: list[float], corner: tuple[int, int]) -> None:
+    engine = Doubtful(beliefs)  # type: ignore[arg-type]
+    (word,) = read_zone(Picture(written()), None, engine)
+    assert beliefs == []
+    assert min(abs(word.box.x0 - corner[0]), abs(word.box.x1 - corner[0])) < 1
+    assert min(abs(word.box.y0 - corner[1]), abs(word.box.y1 - corner[1])) < 1
+
+
+@pytest.mark.parametrize(("ink", "paper"), [(0.0, 1.0), (1.0, 0.3), (0.0, 0.7)])
+def test_one_box_is_read_again(ink: float, paper: float) -> None:
+    text, confidence = read_box(Picture(written(ink=ink, paper=paper)), TOTAL, load_engine())
+    assert text.startswith("Total TTC 1 152,00 € à régler")
+    assert confidence > 0.6
+
+
+def test_an_empty_box_reads_as_nothing() -> None:
+    assert read_box(Picture(written()), Box(300, 5, 400, 20), load_engine()) == ("", 0.0)
