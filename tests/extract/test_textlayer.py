@@ -244,6 +244,20 @@ class TestHiddenText:
         page = read(pdfs.page_of(pdfs.lines(), pdfs.band(85, 40, 0.2), pdfs.coloured(["Total TTC"], grey=1, top=100)))
         assert text(page) == f"{INVOICE_TEXT} Total TTC"
 
+    def test_white_in_a_dark_disc_is_seen_and_beside_it_is_not(self) -> None:
+        def disc(canvas: Canvas) -> None:
+            canvas.circle(100, 105, 60, stroke=0, fill=1)
+
+        inside, beside = (pdfs.coloured(["HC"], grey=1, top=top) for top in (100, 40))
+        at_the_corner = pdfs.page_of(pdfs.lines(), disc, beside)
+        assert text(read(at_the_corner)) == INVOICE_TEXT
+        centred = pdfs.page_of(pdfs.lines(), lambda canvas: canvas.circle(55, 105, 40, stroke=0, fill=1), inside)
+        assert text(read(centred)) == f"{INVOICE_TEXT} HC"
+
+    def test_white_on_white_over_a_dark_band_is_not_seen(self) -> None:
+        layers = pdfs.band(85, 40, 0.2), pdfs.band(85, 40, 1), pdfs.coloured(["MASQUE"], grey=1, top=100)
+        assert text(read(pdfs.page_of(pdfs.lines(), *layers))) == INVOICE_TEXT
+
     def test_white_on_a_dark_picture_is_seen(self) -> None:
         dark = pdfs.picture_of(pdfs.page_of(pdfs.band(0, pdfs.HEIGHT, 0.2)))
         banner = pdfs.image(dark, 0, 80, pdfs.WIDTH, 60)
@@ -373,8 +387,6 @@ class TestNothingToRead:
 
     def test_a_page_whose_text_crashes_the_parser_is_left_to_the_ocr(self) -> None:
         class Broken:
-            rotation = 0
-
             def get_textpage(self, **_: int) -> None:
                 raise pymupdf.mupdf.FzErrorSyntax("broken content")
 

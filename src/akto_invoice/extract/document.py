@@ -126,7 +126,9 @@ class Document:
         """Return one page, the first being 1; raise DamagedPdf where it cannot be loaded."""
         with pdf_errors():
             raw = self.raw[number - 1]
-            return Page(raw, number, raw.rect.width, raw.rect.height, self.options.max_pixels)
+            shown = raw.rect
+            to_displayed = tuple(raw.rotation_matrix) if raw.rotation else None
+            return Page(raw, number, shown.width, shown.height, self.options.max_pixels, to_displayed)
 
     def __iter__(self) -> Iterator["Page"]:
         return (self.page(number) for number in range(1, self.page_count + 1))
@@ -145,13 +147,17 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page. ``width`` and ``height`` in points, as displayed; ``raw`` is PyMuPDF's, for the neighbours here."""
+    """One page. ``width`` and ``height`` in points, as displayed; ``raw`` is PyMuPDF's, for the neighbours here.
+
+    ``to_displayed`` is the matrix from the unrotated page, where PyMuPDF places text; None for an upright page.
+    """
 
     raw: Any
     number: int
     width: float
     height: float
     max_pixels: int
+    to_displayed: tuple[float, ...] | None = None
 
     @property
     def box(self) -> Box:
@@ -161,9 +167,9 @@ class Page:
     def displayed(self, corners: Sequence[float]) -> Box:
         """Turn a box of PyMuPDF, on the page before its rotation, into one of the page as displayed."""
         x0, y0, x1, y1 = corners
-        if not self.raw.rotation:
+        if self.to_displayed is None:
             return Box(x0, y0, x1, y1)
-        a, b, c, d, e, f = self.raw.rotation_matrix
+        a, b, c, d, e, f = self.to_displayed
         xs, ys = (a * x0 + c * y0 + e, a * x1 + c * y1 + e), (b * x0 + d * y0 + f, b * x1 + d * y1 + f)
         return Box(min(xs), min(ys), max(xs), max(ys))
 

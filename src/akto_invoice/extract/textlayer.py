@@ -94,7 +94,7 @@ def _read(page: Page) -> PageText:
 
 def _words(page: Page, textpage: Any) -> Sequence[_Found]:
     words: list[_Found] = textpage.extractWORDS()
-    if not page.raw.rotation:
+    if page.to_displayed is None:
         return words
     return [(*page.displayed(word[:4]), *word[4:]) for word in words]
 
@@ -120,17 +120,13 @@ def _sorted_out(page: Page, found: Sequence[_Found], blocks: Sequence[Block], is
 
 def _garbled(page: Page, blocks: Sequence[Block]) -> list[Place]:
     fonts = garbled_fonts((span["font"], span["text"]) for span, _, _ in spans_of(blocks))
-    return [
-        Place(page.displayed(span["bbox"]), block, line)
-        for span, block, line in spans_of(blocks)
-        if span["font"] in fonts
-    ]
+    return [Place(page.displayed(span["bbox"]), line) for span, line, _ in spans_of(blocks) if span["font"] in fonts]
 
 
 def _by_line(places: Iterable[Place]) -> dict[tuple[int, int], list[Box]]:
     boxes: defaultdict[tuple[int, int], list[Box]] = defaultdict(list)
-    for box, block, line in places:
-        boxes[block, line].append(box)
+    for box, line in places:
+        boxes[line].append(box)
     return dict(boxes)
 
 

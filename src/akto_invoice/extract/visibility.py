@@ -14,9 +14,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _PALE = 0xE0  # of 255; a colour paler than this in each channel cannot be read on white
-_DARK = 0xB0  # of 255; white can be read on a colour with no lighter channel
+_DARK = 0xB0  # grey level, of 255, on which white can be read
 _UNDER = 0.8  # share of a span's box, taller than its letters, over its ground
 _OPAQUE = 0xFF
+_ELLIPSE_MARGIN = 0.15  # of the width, on each side of the largest rectangle in an ellipse
 _MIN_ALPHA = 0x18  # of 255
 _PAINTED, _CLIPPING = 16 | 32, 64  # character flags of MuPDF: filled or stroked, part of a clip path
 _MIN_CONTRAST = 16  # grey levels between letters and ground, once blurred by rendering
@@ -32,15 +33,14 @@ _SIGN = re.compile(r'font-size:[\d.]+pt(?:;color:#[ef][0-9a-f][ef][0-9a-f][ef][0
 
 
 class Place(NamedTuple):
-    """Where a span is: its box, and the numbers that PyMuPDF gives the words cut from it."""
+    """Where a span is: its box, and the block and line that PyMuPDF's words cut from it give."""
 
     box: Box
-    block: int
-    line: int
+    line: tuple[int, int]
 
 
 class _Ground(NamedTuple):
-    """An opaque filled rectangle; ``order`` is its place among the blocks, in the order of painting."""
+    """The inside of an opaque shape; ``order`` is its place among the blocks, in the order of painting."""
 
     box: Box
     order: int
@@ -58,12 +58,16 @@ def blocks_of(textpage: Any) -> list[Block]:
     return blocks
 
 
-def spans_of(blocks: Iterable[Block]) -> Iterator[tuple[Span, int, int]]:
-    """Yield each run of characters of one style, with the numbers of its block and line."""
-    for block in blocks:
-        for number, line in enumerate(block.get("lines", ())):
+def spans_of(blocks: Iterable[Block]) -> Iterator[tuple[Span, tuple[int, int], int]]:
+    """Yield each run of characters of one style, its block and line as in PyMuPDF's words, its place in painting.
+
+    Words count the blocks of text alone; the order of painting counts the vectors too.
+    """
+    texts = (block for block in blocks if "lines" in block)
+    for block_number, block in enumerate(texts):
+        for line_number, line in enumerate(block["lines"]):
             for span in line["spans"]:
-                yield span, block["number"], number
+                yield span, (block_number, line_number), block["number"]
 
 
 def hidden(page: Page, blocks: Sequence[Block]) -> list[Place]:
@@ -73,16 +77,17 @@ def hidden(page: Page, blocks: Sequence[Block]) -> list[Place]:
     on the rendered page, which costs as much as reading its text.
     """
     surely: list[Place] = []
-    pale: list[tuple[Place, bool]] = []
-    for span, block, line in spans_of(blocks):
+    doubtful: list[Place] = []
+    grounds: list[_Ground] | None = None
+    for span, line, order in spans_of(blocks):
+        is_painted = bool(span["char_flags"] & _PAINTED)
         if _leaves_no_mark(span):
-            surely.append(Place(page.displayed(span["bbox"]), block, line))
-        elif _is_pale(span["color"]) or not span["char_flags"] & _PAINTED:
-            pale.append((Place(page.displayed(span["bbox"]), block, line), bool(span["char_flags"] & _PAINTED)))
-    if not pale:
-        return surely
-    grounds = _grounds(page, blocks)
-    doubtful = [place for place, is_painted in pale if not (is_painted and _is_on_dark_ground(place, grounds))]
+            surely.append(Place(page.displayed(span["bbox"]), line))
+        elif _is_pale(span["color"]) or not is_painted:
+            place = Place(page.displayed(span["bbox"]), line)
+            grounds = _grounds(page, blocks) if grounds is None else grounds
+            if not (is_painted and _is_on_dark_ground(place.box, order, grounds)):
+                doubtful.append(place)
     return surely + _without_contrast(page, doubtful)
 
 
@@ -99,19 +104,28 @@ def _is_pale(colour: int) -> bool:
 
 def _grounds(page: Page, blocks: Iterable[Block]) -> list[_Ground]:
     return [
-        _Ground(page.displayed(block["bbox"]), block["number"], block["color"])
+        _Ground(_filled(page.displayed(block["bbox"]), block["isrect"]), block["number"], block["color"])
         for block in blocks
-        if block.get("isrect") and not block["stroked"] and block["alpha"] == _OPAQUE
+        if "isrect" in block and not block["stroked"] and block["alpha"] == _OPAQUE
     ]
 
 
-def _is_on_dark_ground(place: Place, grounds: Iterable[_Ground]) -> bool:
-    under = [g for g in grounds if g.order < place.block and share_within(place.box, g.box) > _UNDER]
-    return bool(under) and _lightest(under[-1].colour) < _DARK
+def _filled(box: Box, is_rectangle: bool) -> Box:
+    """Return the part of a shape's box that is surely filled: that of an ellipse, for any but a rectangle."""
+    if is_rectangle:
+        return box
+    dx, dy = (box.x1 - box.x0) * _ELLIPSE_MARGIN, (box.y1 - box.y0) * _ELLIPSE_MARGIN
+    return Box(box.x0 + dx, box.y0 + dy, box.x1 - dx, box.y1 - dy)
 
 
-def _lightest(colour: int) -> int:
-    return max(colour >> 16, colour >> 8 & 0xFF, colour & 0xFF)
+def _is_on_dark_ground(box: Box, order: int, grounds: Iterable[_Ground]) -> bool:
+    under = [ground for ground in grounds if ground.order < order and share_within(box, ground.box) > _UNDER]
+    return bool(under) and _grey(under[-1].colour) < _DARK
+
+
+def _grey(colour: int) -> int:
+    red, green, blue = colour >> 16, colour >> 8 & 0xFF, colour & 0xFF
+    return (77 * red + 150 * green + 29 * blue) >> 8
 
 
 def _without_contrast(page: Page, places: Sequence[Place]) -> list[Place]:
