@@ -1,7 +1,7 @@
 """The ``akto-invoice`` command: reads files and folders of invoices, and says how that went by its exit code.
 
-0: all files were read; 1: some file failed; 2: wrong usage. What a command needs is imported when it runs: reading one
-PDF is a matter of milliseconds.
+0: all files were read, if only in part; 1: some file failed; 2: wrong usage. What a command needs is imported when it
+runs: reading one PDF is a matter of milliseconds.
 """
 
 import os
