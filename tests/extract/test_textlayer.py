@@ -353,6 +353,14 @@ class TestOutlines:
         logo = pdfs.outlined(pdfs.page_of(pdfs.lines(["Horizon Conseil"], top=100)))
         assert read(pdfs.laid_over(pdfs.invoice(), logo)).unread == ()
 
+    def test_a_page_of_too_many_shapes_to_list_is_to_be_read_whole(self) -> None:
+        pdf = pikepdf.open(io.BytesIO(pdfs.page_of(pdfs.lines(["Plan de situation"]))))
+        shape = b"100 100 m 150 150 l 180 120 l f\n"
+        pdf.pages[0].contents_add(pdf.make_stream(shape * (5_000_000 // len(shape) + 1)))
+        page = read(pdfs.saved(pdf))
+        assert page.kind is PageKind.OUTLINES
+        assert covers_page(page)
+
     def test_rules_and_bands_are_not_writing(self) -> None:
         def table(canvas: Canvas) -> None:
             canvas.grid([50, 150, 250, 350, 450], [100 + 12 * row for row in range(40)])

@@ -24,10 +24,10 @@ from akto_invoice.extract.zones import (
     ZONE_SHARE,
     Drawn,
     drawn,
-    has_curves,
     has_pictures,
     hull,
     merged,
+    operators,
     share_of_page,
     share_within,
 )
@@ -78,15 +78,20 @@ class _Layer:
 def _read(page: Page) -> PageText:
     import pymupdf
 
-    textpage = page.raw.get_textpage(flags=pymupdf.TEXT_CLIP | pymupdf.TEXT_COLLECT_VECTORS)
+    drawing = operators(page)
+    vectors = 0 if drawing.are_too_many else pymupdf.TEXT_COLLECT_VECTORS
+    textpage = page.raw.get_textpage(flags=pymupdf.TEXT_CLIP | vectors)
     found = _words(page, textpage)
-    looks_empty = len(found) < _FEW_WORDS
-    beside = drawn(page, not looks_empty) if looks_empty or has_pictures(page) or has_curves(page) else Drawn()
-    is_wrong = looks_wrong(" ".join([word[4] for word in found]))
+    has_words = len(found) >= _FEW_WORDS
+    beside = drawn(page, drawing, has_words) if not has_words or has_pictures(page) or drawing.may_write else Drawn()
+    text = " ".join([word[4] for word in found])
+    if _UNUSUAL.search(text):
+        found = [(*word[:4], _plain(word[4]), *word[5:]) for word in found]
+    is_wrong = looks_wrong(text)
     if is_wrong or _large(page, beside.pictures) or may_hide_text(textpage.extractHTML()):
         layer = _sorted_out(page, found, blocks_of(textpage), is_wrong)
-        if not looks_empty and len(layer.seen) < _FEW_WORDS and beside == Drawn():
-            beside = drawn(page, has_words=False)
+        if has_words and len(layer.seen) < _FEW_WORDS and beside == Drawn():
+            beside = drawn(page, drawing, has_words=False)
     else:
         layer = _Layer(found)
     return _judge(page, layer, beside)
@@ -218,9 +223,9 @@ def _characters(words: Iterable[_Found]) -> int:
 def _trusted(found: Iterable[_Found], trust: float) -> list[Word]:
     source = Source.TEXT
     return [
-        Word(plain, Box(x0, y0, x1, y1), source, trust)
+        Word(text, Box(x0, y0, x1, y1), source, trust)
         for x0, y0, x1, y1, text, _, _, _ in found
-        if y1 - y0 >= _SMALLEST_PRINT and (plain := text if text.isascii() else _plain(text))
+        if text and y1 - y0 >= _SMALLEST_PRINT
     ]
 
 
@@ -232,8 +237,6 @@ def _plain(text: str) -> str:
     >>> _plain("co\u00adopérative"), _plain("e\u0301te\u0301"), _plain("12\u2011A"), _plain("m²")
     ('coopérative', 'été', '12-A', 'm²')
     """
-    if not _UNUSUAL.search(text):
-        return text
     kept = text.translate(_REPLACED)
     return unicodedata.normalize("NFC", _UNUSUAL.sub(lambda match: _compatible(match[0]), kept))
 

@@ -16,7 +16,8 @@ _CURVES_OF_WRITING = 300  # about 30 outlined letters
 _SHAPES_OF_WRITING = 30
 _SHAPES_BESIDE_WORDS = 60
 _GLYPH_HEIGHT = 40.0  # points; a taller shape is a drawing
-_STREAM_LIMIT = 5_000_000  # bytes of drawing operators beyond which a page's shapes are not listed one by one
+_LISTED_SIZE = 5_000_000  # bytes; a page of text has 50,000
+_COVERED = 0.9  # share of a text block under a picture
 _CURVES = (b" c\n", b" c ", b" c\r")  # the operator that outlines are mostly made of, ISO 32000-1, table 59
 _VECTOR, _PICTURE = 3, 1  # block types of PyMuPDF's ``extractBLOCKS``
 
@@ -37,37 +38,55 @@ def has_pictures(page: Page) -> bool:
     return pixels >= _LEGIBLE_PIXELS
 
 
-def has_curves(page: Page) -> bool:
-    """Tell whether the page's operators draw as many curves as outlined writing does."""
-    streams = _streams(page)
-    if sum(map(len, streams)) > _STREAM_LIMIT:
-        return True
-    return sum(stream.count(curve) for stream in streams for curve in _CURVES) >= _CURVES_OF_WRITING
+@dataclass(frozen=True, slots=True)
+class Operators:
+    """The page's operators, forms included: their size in bytes, and how many of them draw curves."""
+
+    size: int
+    curves: int
+
+    @property
+    def are_too_many(self) -> bool:
+        """Whether listing each shape would cost more than the page is worth."""
+        return self.size > _LISTED_SIZE
+
+    @property
+    def may_write(self) -> bool:
+        """Whether the page draws as many curves as outlined writing does."""
+        return self.curves >= _CURVES_OF_WRITING or self.are_too_many
 
 
-def drawn(page: Page, has_words: bool) -> Drawn:
+def operators(page: Page) -> Operators:
+    """Measure the page's operators without running them."""
+    document = page.raw.parent
+    forms = {xref for xref, *_ in document.get_page_xobjects(page.number - 1) if xref}
+    streams = [page.raw.read_contents(), *(document.xref_stream(xref) or b"" for xref in forms)]
+    return Operators(sum(map(len, streams)), sum(stream.count(curve) for stream in streams for curve in _CURVES))
+
+
+def drawn(page: Page, drawing: Operators, has_words: bool) -> Drawn:
     """List what the page shows beside its text, by a second reading of the page."""
     import pymupdf
 
-    if sum(map(len, _streams(page))) > _STREAM_LIMIT:
+    if drawing.are_too_many:
         return Drawn(outlines=(page.box,))
     flags = pymupdf.TEXT_CLIP | pymupdf.TEXT_PRESERVE_IMAGES | pymupdf.TEXT_COLLECT_VECTORS
-    blocks = page.raw.get_textpage(flags=flags).extractBLOCKS()
     pictures: list[Box] = []
     shapes: list[Box] = []
     texts: list[Box] = []
     covered: list[Box] = []
-    for *corners, label, _, kind in blocks:
+    for *corners, label, _, kind in page.raw.get_textpage(flags=flags).extractBLOCKS():
         box = intersection(page.displayed(corners), page.box)
         if kind == _PICTURE:
             pictures.append(box)
-            covered += [text for text in texts if share_within(text, box) > 0.9]
+            covered += [text for text in texts if share_within(text, box) > _COVERED]
         elif kind == _VECTOR:
-            if "is-rect: false" in label and box.y1 - box.y0 > 0:
+            if "is-rect: false" in label and box.y1 > box.y0:
                 shapes.append(box)
         else:
             texts.append(box)
-    return Drawn(tuple(_zones(pictures, _JOIN_PICTURES)), tuple(_writing(page, shapes, has_words)), tuple(covered))
+    outlines = _writing(page, shapes, drawing, has_words)
+    return Drawn(tuple(_zones(pictures, _JOIN_PICTURES)), tuple(outlines), tuple(covered))
 
 
 def area(box: Box) -> float:
@@ -124,14 +143,14 @@ def _zones(boxes: Iterable[Box], gap: float) -> list[Box]:
     return [zone for zone in merged(boxes, gap) if area(zone) > 0]
 
 
-def _writing(page: Page, shapes: Sequence[Box], has_words: bool) -> list[Box]:
+def _writing(page: Page, shapes: Sequence[Box], drawing: Operators, has_words: bool) -> list[Box]:
     """Return the zones of shapes that are letters: by size and number, or by their curves where a shape holds many.
 
     Beside words, a small zone of few shapes is a logo.
     """
     letters = [shape for shape in shapes if shape.y1 - shape.y0 <= _GLYPH_HEIGHT]
     if len(letters) < _SHAPES_OF_WRITING:
-        letters = list(shapes) if has_curves(page) else []
+        letters = list(shapes) if drawing.may_write else []
     zones = _zones(letters, _JOIN_OUTLINES)
     if not has_words:
         return zones
@@ -141,9 +160,3 @@ def _writing(page: Page, shapes: Sequence[Box], has_words: bool) -> list[Box]:
         if share_of_page([zone], page) >= ZONE_SHARE
         or sum(share_within(letter, zone) == 1 for letter in letters) >= _SHAPES_BESIDE_WORDS
     ]
-
-
-def _streams(page: Page) -> list[bytes]:
-    document = page.raw.parent
-    forms = {xref for xref, *_ in document.get_page_xobjects(page.number - 1)}
-    return [page.raw.read_contents(), *(document.xref_stream(xref) or b"" for xref in forms if xref)]
