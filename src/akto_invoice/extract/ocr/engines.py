@@ -70,11 +70,8 @@ class InProcessTesseract:
         """Find pieces of lines by their letters, and read one at a time: short numbers are read better so."""
         from akto_invoice.extract.ocr import lines
 
-        return tuple(
-            word
-            for piece in lines.pieces(image, dpi)
-            for word in lines.moved(self.read_line(lines.cut(image, piece), dpi), piece)
-        )
+        cut_outs = (lines.cut(image, piece) for piece in lines.pieces(image, dpi))
+        return tuple(word for cut_out in cut_outs for word in lines.placed(self.read_line(cut_out.image, dpi), cut_out))
 
     def read_line(self, image: "Image", dpi: int) -> tuple[OcrWord, ...]:
         """Read one line."""

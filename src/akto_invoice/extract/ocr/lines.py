@@ -6,6 +6,7 @@ stay apart.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,6 +14,7 @@ import cv2
 import numpy as np
 
 from akto_invoice.extract.ocr.engines import OcrWord
+from akto_invoice.extract.ocr.geometry import Affine
 
 if TYPE_CHECKING:
     from akto_invoice.extract.ocr.engines import Image
@@ -22,8 +24,11 @@ _ALIKE = 2.2
 _TALLER = 1.6
 _LETTER_POINTS = (2.5, 60.0)
 _RULE_POINTS = 36.0
+_DASH_REACH = 0.8
+_DOT_REACH = 0.3
 _MARGIN = 0.25
 _BORDER = 10
+_READABLE_HEIGHT = 27
 
 
 class Shape(NamedTuple):
@@ -90,23 +95,36 @@ def pieces(image: "Image", dpi: int) -> list[Shape]:
     return _joined(_with_marks([line.box() for line in lines], marks))
 
 
-def cut(image: "Image", piece: Shape) -> "Image":
-    """Cut a piece out, with room for accents and a white border."""
-    left, top, right, bottom = _room(piece)
+@dataclass(frozen=True, slots=True)
+class CutOut:
+    """A piece as an engine gets it: with room for accents, at the engine's best size, and the way back."""
+
+    image: "Image"
+    to_page: Affine
+
+
+def cut(image: "Image", piece: Shape) -> CutOut:
+    """Cut a piece out and bring it to the height that Tesseract reads best; beyond the page all is white."""
+    margin = round(_MARGIN * piece.height) + 2
     height, width = image.shape
+    left, top = piece.x0 - margin, piece.y0 - margin
+    right, bottom = piece.x1 + margin, piece.y1 + margin
     part = image[max(0, top) : min(height, bottom), max(0, left) : min(width, right)]
-    border = (max(0, -top), max(0, bottom - height), max(0, -left), max(0, right - width))
-    above, below, before, after = (_BORDER + missing for missing in border)
-    framed = cv2.copyMakeBorder(part, above, below, before, after, cv2.BORDER_CONSTANT, value=255)
-    return np.asarray(framed, dtype=np.uint8)
+    beyond = (max(0, -top), max(0, bottom - height), max(0, -left), max(0, right - width))
+    framed = cv2.copyMakeBorder(part, *beyond, cv2.BORDER_CONSTANT, value=255)
+    scale = _READABLE_HEIGHT / piece.height
+    method = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
+    sized = cv2.resize(framed, None, fx=scale, fy=scale, interpolation=method)
+    bordered = cv2.copyMakeBorder(sized, *(_BORDER,) * 4, cv2.BORDER_CONSTANT, value=255)
+    to_page = Affine(x0=-_BORDER, y0=-_BORDER).then(Affine(xx=1 / scale, yy=1 / scale, x0=left, y0=top))
+    return CutOut(np.asarray(bordered, dtype=np.uint8), to_page)
 
 
-def moved(words: Sequence[OcrWord], piece: Shape) -> Iterator[OcrWord]:
+def placed(words: Sequence[OcrWord], cut_out: CutOut) -> Iterator[OcrWord]:
     """Move words read on a cut-out to their place on the page, and keep each to its own part of the line.
 
     Tesseract's neural network guesses where words begin and end; where two overlap, the looser box yields.
     """
-    left, top, _, _ = _room(piece)
     edges = [[word.box[0], word.box[2]] for word in words]
     for (one, before), (other, after) in pairwise(zip(edges, words, strict=True)):
         if one[1] > other[0]:
@@ -114,14 +132,9 @@ def moved(words: Sequence[OcrWord], piece: Shape) -> Iterator[OcrWord]:
                 one[1] = max(one[0] + 1, other[0])
             else:
                 other[0] = min(one[1], other[1] - 1)
-    dx, dy = left - _BORDER, top - _BORDER
     for word, (start, end) in zip(words, edges, strict=True):
-        yield word._replace(box=(start + dx, word.box[1] + dy, end + dx, word.box[3] + dy))
-
-
-def _room(piece: Shape) -> tuple[int, int, int, int]:
-    margin = round(_MARGIN * piece.height) + 2
-    return piece.x0 - margin, piece.y0 - margin, piece.x1 + margin, piece.y1 + margin
+        x0, y0, x1, y1 = (round(edge) for edge in cut_out.to_page.box((start, word.box[1], end, word.box[3])))
+        yield word._replace(box=(x0, y0, x1, y1))
 
 
 def _shapes(image: "Image", point: float) -> Iterable[Shape]:
@@ -161,16 +174,18 @@ def _linked(letters: Iterable[Shape]) -> list[_Line]:
 def _with_marks(boxes: list[Shape], marks: list[Shape]) -> list[Shape]:
     """Widen boxes by the smaller marks beside them: a minus sign, a comma, a dot; such a mark is no piece itself."""
     edges = np.array(boxes).reshape(-1, 4)
-    heights = edges[:, 3] - edges[:, 1]
+    lefts, tops, rights, bottoms = edges.copy().T  # of letters: marks do not lead to marks, as along a dotted rule
+    heights = bottoms - tops
     absorbed = set()
     for mark in marks:
+        reach = np.where(mark.x1 - mark.x0 > 0.25 * heights, _DASH_REACH, _DOT_REACH) * heights
         beside = (
             (heights >= 1.3 * mark.height)
-            & (edges[:, 0] - 0.6 * heights <= mark.x1)
-            & (mark.x0 <= edges[:, 2] + 0.6 * heights)
-            & (edges[:, 1] - 0.3 * heights <= mark.y0)
-            & ((mark.y0 + mark.y1) / 2 <= edges[:, 3])
-            & (mark.y1 <= edges[:, 3] + 0.3 * heights)
+            & (lefts - reach <= mark.x1)
+            & (mark.x0 <= rights + reach)
+            & (tops - 0.3 * heights <= mark.y0)
+            & ((mark.y0 + mark.y1) / 2 <= bottoms)
+            & (mark.y1 <= bottoms + 0.3 * heights)
         )
         if beside.any():
             absorbed.add(mark)

@@ -24,6 +24,7 @@ _SKEW_LIMIT = 5.0
 _SKEW_WORTH_TURNING = 0.1
 _ANALYSIS_DPI = 100
 _MANY_POINTS = 30_000
+_BACKGROUND_DPI = 75
 _DARK = 0.68
 
 
@@ -95,34 +96,45 @@ def skew(page: Prepared) -> float:
 
 
 def invert_dark_bands(page: Prepared) -> Prepared:
-    """Make light writing on dark bands, as in heads of tables, dark on light."""
+    """Make light writing on dark bands, as in heads of tables, dark on white."""
     small = _small(page, _ANALYSIS_DPI)
-    mask = np.zeros_like(small)
+    scale = page.dpi / _ANALYSIS_DPI if page.dpi > _ANALYSIS_DPI else 1.0
+    image = page.image
     for x, y, width, height in _dark_bands(small):
         inner = small[y + 2 : y + height - 2, x + 2 : x + width - 2]
         dark, usual, light = np.percentile(inner, (0.5, 50, 99.5))
         if light - usual > usual - dark:
-            mask[max(0, y - 1) : y + height + 1, max(0, x - 1) : x + width + 1] = 255
-    if not mask.any():
-        return page
-    edge = cv2.morphologyEx(mask, cv2.MORPH_GRADIENT, np.ones((5, 5), np.uint8))
-    height, width = page.image.shape
-    within, on_edge = (
-        cv2.resize(part, (width, height), interpolation=cv2.INTER_NEAREST).astype(np.bool_) for part in (mask, edge)
-    )
-    inverted = 255 - page.image
-    image = np.where(within, inverted, page.image)
-    image = np.where(on_edge, np.maximum(inverted, page.image), image)  # else the band's outline stays as a rule
-    return Prepared(image, page.dpi, page.to_source)
+            left, top, right, bottom = (round(edge * scale) for edge in (x, y, x + width, y + height))
+            image = image.copy() if image is page.image else image
+            paper = _paper_beside(small, x, y, width, height)
+            _invert(image, slice(top, bottom), slice(left, right), float(usual), paper, rim=round(2 * scale))
+    return page if image is page.image else Prepared(image, page.dpi, page.to_source)
 
 
 def even_background(page: Prepared) -> Prepared:
     """Divide by the paper's own shade, so that shadows and tints become white."""
-    small = _small(page, _ANALYSIS_DPI)
-    paper = cv2.blur(cv2.dilate(small, np.ones((9, 9), np.uint8)), (21, 21))
+    small = _small(page, _BACKGROUND_DPI)
+    paper = cv2.medianBlur(cv2.dilate(small, np.ones((7, 7), np.uint8)), 21)
     height, width = page.image.shape
     shade = cv2.resize(paper, (width, height), interpolation=cv2.INTER_LINEAR)
     return Prepared(_grey(cv2.divide(page.image, shade, scale=255)), page.dpi, page.to_source)
+
+
+def _paper_beside(small: Image, x: int, y: int, width: int, height: int) -> float:
+    """Return the usual shade above and below a band."""
+    above = small[max(0, y - 8) : max(0, y - 3), x : x + width]
+    below = small[y + height + 3 : y + height + 8, x : x + width]
+    return float(np.median(np.vstack((above, below)))) if above.size + below.size else 255.0
+
+
+def _invert(image: Image, rows: slice, columns: slice, usual: float, paper: float, rim: int) -> None:
+    """Invert a band in place so that its usual shade becomes the paper's, and hide its outline, no rule of the page."""
+    around = image[max(0, rows.start - rim) : rows.stop + rim, max(0, columns.start - rim) : columns.stop + rim]
+    outline = np.ones(around.shape, np.bool_)
+    outline[2 * rim : -2 * rim, 2 * rim : -2 * rim] = False
+    band = image[rows, columns]
+    band[:] = _grey(cv2.convertScaleAbs(255 - band, alpha=paper / max(1.0, 255 - usual)))
+    around[outline & (around < paper)] = round(paper)
 
 
 def _turned(page: Prepared, rotation: int) -> Prepared:
