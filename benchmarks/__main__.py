@@ -1,0 +1,101 @@
+"""Command line: ``python -m benchmarks [accuracy|speed|report]``; without a command, everything."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from rich.progress import track
+
+from benchmarks import readings, report, results, speed
+from benchmarks.accuracy import Scoreboard, scoreboard
+from benchmarks.answers import answers_to
+from benchmarks.documents import CorpusMissing, Selection, select
+from corpus.generator.build import SPLITS
+
+ROOT = Path(__file__).parents[1]
+RESULTS = ROOT / "benchmarks" / "results"
+PAGE = ROOT / "docs" / "results.md"
+README = ROOT / "README.md"
+SCRATCH = ROOT / "out" / "benchmarks"
+JOBS = 2
+
+
+def measure_accuracy(selection: Selection, *, cached: bool = False) -> Scoreboard:
+    """Read the documents, or take what was last read of the same ones, and count."""
+    documents = select(selection)
+    cache = SCRATCH / f"{selection}.jsonl"
+    if not cached:
+        outcomes = readings.read_all(documents, cache, JOBS)
+        for _ in track(outcomes, "Reading", total=len(documents), disable=not sys.stderr.isatty()):
+            pass
+    counted = scoreboard(answers_to((one.row for one in documents), readings.load(cache)))
+    results.write(_folder(selection) / "accuracy.json", counted)
+    return counted
+
+
+def measure_speed(selection: Selection) -> speed.Speed:
+    """Time the extractor on some of the documents."""
+    measured = speed.measure(select(selection))
+    results.write(_folder(selection) / "speed.json", measured)
+    return measured
+
+
+def write_report(*, readme: bool) -> None:
+    """Write the full page from the last results, and the README's part where wanted. Raises NoMarkers."""
+    counted = results.read_scoreboard(RESULTS / "accuracy.json")
+    measured = results.read_speed(RESULTS / "speed.json")
+    PAGE.parent.mkdir(exist_ok=True)
+    PAGE.write_text(report.page(counted, measured), encoding="utf-8")
+    if readme:
+        report.write_between_markers(README, report.summary(counted, measured))
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; 1 when the corpus or the README's markers are missing."""
+    options = _parser().parse_args(arguments)
+    try:
+        match options.command:
+            case "accuracy":
+                counted = measure_accuracy(_selection(options), cached=options.cached)
+                print(*report.accuracy(counted), report.failures(counted), sep="\n")
+            case "speed":
+                print(report.speed_tables(measure_speed(_selection(options))))
+            case "report":
+                write_report(readme=options.write_readme)
+            case _:
+                measure_accuracy(Selection())
+                measure_speed(Selection())
+                write_report(readme=True)
+    except (CorpusMissing, report.NoMarkers) as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+def _folder(selection: Selection) -> Path:
+    """Return where results go: those of a part of the corpus are nobody's reference."""
+    return RESULTS if selection.is_everything else SCRATCH / str(selection)
+
+
+def _selection(options: argparse.Namespace) -> Selection:
+    return Selection(options.split, options.source, options.limit, options.folder)
+
+
+def _parser() -> argparse.ArgumentParser:
+    chosen = argparse.ArgumentParser(add_help=False)
+    chosen.add_argument("--split", choices=SPLITS, help="only this one")
+    chosen.add_argument("--source", help="only this kind: text, scan300, scan200, scan150, trap")
+    chosen.add_argument("--limit", type=int, metavar="N", help="only N documents, spread over all")
+    chosen.add_argument("--folder", type=Path, help="documents beside their manifest.jsonl, instead of the corpus")
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    commands = parser.add_subparsers(dest="command")
+    accuracy = commands.add_parser("accuracy", parents=[chosen], help="count right answers")
+    accuracy.add_argument("--cached", action="store_true", help="score the last readings again")
+    commands.add_parser("speed", parents=[chosen], help="time against references")
+    made = commands.add_parser("report", help="write docs/results.md from the last results")
+    made.add_argument("--write-readme", action="store_true", help="and the README's table")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

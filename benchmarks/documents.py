@@ -1,0 +1,84 @@
+"""Which documents are measured: the rows of the corpus's manifests, each with its file."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import compress
+from pathlib import Path
+from typing import TypeVar
+
+from corpus.generator import manifest
+from corpus.generator.__main__ import COMMITTED, CORPUS, MANIFEST
+from corpus.generator.manifest import Row
+
+BUILT = CORPUS / "build"
+
+Item = TypeVar("Item")
+
+
+class CorpusMissing(Exception):
+    """Files that the manifest names are not there; the message says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A row and where its PDF is."""
+
+    row: Row
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The documents wanted; None means all. ``limit`` spreads over the whole list, so that few still differ.
+
+    ``folder`` holds documents beside their own ``manifest.jsonl``, and stands in for the corpus.
+    """
+
+    split: str | None = None
+    source: str | None = None
+    limit: int | None = None
+    folder: Path | None = None
+
+    @property
+    def is_everything(self) -> bool:
+        """Whether nothing of the corpus is left out."""
+        return self == Selection()
+
+    def __str__(self) -> str:
+        chosen = (self.split, self.source, self.limit, self.folder and self.folder.name)
+        return "-".join(str(part) for part in chosen if part is not None) or "all"
+
+
+def select(selection: Selection) -> tuple[Located, ...]:
+    """List the documents wanted, in the order of the manifests. Raises CorpusMissing when files are not there."""
+    found = _in_folder(selection.folder) if selection.folder else _in_corpus()
+    wanted = [
+        one for one in found if selection.split in (None, one.row.split) and selection.source in (None, one.row.source)
+    ]
+    chosen = spread(wanted, selection.limit)
+    missing = [one.row.file for one in chosen if not one.path.is_file()]
+    if missing or not chosen:
+        what = f"{len(missing)} of {len(chosen)} files, first {missing[0]}" if missing else "every such document"
+        raise CorpusMissing(f"Missing: {what}. Make the corpus first: make corpus")
+    return chosen
+
+
+def spread(items: Sequence[Item], limit: int | None) -> tuple[Item, ...]:
+    """Return at most ``limit`` of the items, at even steps.
+
+    >>> spread("abcdefgh", 3)
+    ('c', 'f', 'h')
+    """
+    if limit is None or limit >= len(items):
+        return tuple(items)
+    steps = [(index + 1) * limit // len(items) > index * limit // len(items) for index in range(len(items))]
+    return tuple(compress(items, steps))
+
+
+def _in_corpus() -> tuple[Located, ...]:
+    built = (Located(row, BUILT / row.file) for row in manifest.read(MANIFEST))
+    return (*built, *_in_folder(COMMITTED))
+
+
+def _in_folder(folder: Path) -> tuple[Located, ...]:
+    return tuple(Located(row, folder / row.file) for row in manifest.read(folder / "manifest.jsonl"))

@@ -1,0 +1,201 @@
+"""The results as Markdown: a short table for the README and a page with everything."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from benchmarks.accuracy import ALL, Failure, Scoreboard, Tally
+from benchmarks.answers import FIELDS, MAIN_FIELDS
+from benchmarks.speed import Comparison, Process, Speed
+from benchmarks.targets import UNSEEN, percent, tally_of, verdicts
+
+START, END = "<!-- results -->", "<!-- /results -->"
+SOURCES = ("text", "scan300", "scan200", "scan150", "trap")
+SPLITS = ("evaluation", "development")
+_MET = {True: "met", False: "**not met**", None: "-"}
+
+_INTRODUCTION = """\
+# Results
+
+Made by `make bench`; do not edit. The documents are made by `corpus/generator`: no real supplier's invoice is among
+them. Layouts of the *evaluation* split were not looked at while rules were written, so its numbers are the ones to
+believe; of the *development* split, failures are listed one by one in `benchmarks/results/accuracy.json`.
+
+An answer is right when it equals the truth character for character; dossiers are right when the set is. An answer
+counts where a value is on the document or one was read, so that silence about absent fields earns nothing. A file
+whose reading fails has all its answers wrong. On papers that are no invoice, every accepted value is wrong.
+"""
+
+
+class NoMarkers(Exception):
+    """The README has no place for the results; the message says how to make one."""
+
+
+def page(scoreboard: Scoreboard | None, speed: Speed | None) -> str:
+    """Render everything."""
+    parts = [_INTRODUCTION, "## Targets\n", _targets(scoreboard, speed)]
+    if scoreboard:
+        parts += accuracy(scoreboard)
+    if speed:
+        parts += ["## Speed and memory\n", speed_tables(speed)]
+    return "\n".join(parts)
+
+
+def accuracy(scoreboard: Scoreboard) -> Iterator[str]:
+    """Render the counts of each split there is."""
+    for split in SPLITS:
+        if not _sources(scoreboard, split):
+            continue
+        yield f"## {split.capitalize()} split\n"
+        yield _main_fields(scoreboard, split)
+        yield "### Every field\n"
+        yield _every_field(scoreboard, split)
+        yield "### Trust\n\nAccepted values, of those on the documents; then accepted and wrong, of all accepted.\n"
+        yield _trust(scoreboard, split)
+        yield "Confidence against correctness:\n"
+        yield _reliability(scoreboard, split)
+        yield "### What the documents are\n"
+        yield _groups(scoreboard, split)
+
+
+def failures(scoreboard: Scoreboard) -> str:
+    """Render the wrong answers of the development split, one a line."""
+    return "".join(f"{one.document}  {_failure(one)}\n" for one in scoreboard.failures)
+
+
+def _failure(one: Failure) -> str:
+    if one.error:
+        return one.error
+    accepted = ", ACCEPTED" if one.accepted else ""
+    return f"{one.field}: {one.value} instead of {one.truth}{accepted}"
+
+
+def summary(scoreboard: Scoreboard | None, speed: Speed | None) -> str:
+    """Render the README's part: the targets, and the main fields on unseen layouts."""
+    parts = [_targets(scoreboard, speed)]
+    if scoreboard:
+        parts += ["Exact answers on layouts not seen while rules were written:\n", _main_fields(scoreboard, UNSEEN)]
+    return "\n".join(parts)
+
+
+def write_between_markers(path: Path, text: str) -> None:
+    """Replace what stands between the markers. Raises NoMarkers."""
+    before, start, rest = path.read_text(encoding="utf-8").partition(START)
+    _, end, after = rest.partition(END)
+    if not (start and end):
+        raise NoMarkers(f"{path} has no lines {START} and {END}: add them where the results shall stand")
+    path.write_text(f"{before}{START}\n\n{text}\n{END}{after}", encoding="utf-8")
+
+
+def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Render a Markdown table.
+
+    >>> print(table(("field", "right"), [("siret", "100.0 %")]), end="")
+    | field | right |
+    | --- | --- |
+    | siret | 100.0 % |
+    """
+    lines = (header, ["---"] * len(header), *rows)
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+def _targets(scoreboard: Scoreboard | None, speed: Speed | None) -> str:
+    rows = ((one.what, one.target, one.measured, _MET[one.met]) for one in verdicts(scoreboard, speed))
+    return table(("what", "target", "measured", ""), rows)
+
+
+def _main_fields(scoreboard: Scoreboard, split: str) -> str:
+    names = (*MAIN_FIELDS, ALL)
+    header = ("source", "documents", *MAIN_FIELDS, "all fields", "documents with all right", "main fields right")
+    rows = []
+    for one in scoreboard.documents:
+        if one.split == split:
+            tallies = [tally_of(scoreboard.tallies, split, "source", one.source, name) for name in names]
+            failed = f" ({one.errors} failed)" if one.errors else ""
+            complete = percent(one.all_right, one.documents), percent(one.main_right, one.documents)
+            rows.append((one.source, f"{one.documents}{failed}", *map(_exact, tallies), *complete))
+    return table(header, sorted(rows, key=lambda row: _rank(row[0])))
+
+
+def _every_field(scoreboard: Scoreboard, split: str) -> str:
+    sources = _sources(scoreboard, split)
+    rows = [
+        (name, *(_exact(tally_of(scoreboard.tallies, split, "source", source, name)) for source in sources))
+        for name in FIELDS
+    ]
+    return table(("field", *sources), rows)
+
+
+def _trust(scoreboard: Scoreboard, split: str) -> str:
+    groups = [("source", "text"), ("source", "scans"), (ALL, ALL)]
+    header = ("field", *(f"{group}, {what}" for _, group in groups for what in ("accepted", "wrong")))
+    rows = []
+    for name in (*(field for field in FIELDS if field != "document_type"), ALL):
+        tallies = [tally_of(scoreboard.tallies, split, by, group, name) for by, group in groups]
+        rows.append((name, *(cell for one in tallies for cell in _trusted(one))))
+    return table(header, rows)
+
+
+def _reliability(scoreboard: Scoreboard, split: str) -> str:
+    rows = [
+        (f"{one.low:g} to {one.high:g}", str(one.values), f"{one.mean_confidence:.4f}", f"{one.right / one.values:.4f}")
+        for one in scoreboard.reliability
+        if one.split == split
+    ]
+    return table(("confidence", "values", "mean confidence", "share right"), rows)
+
+
+def _groups(scoreboard: Scoreboard, split: str) -> str:
+    """Give the main fields by everything but the source; of templates and traps, development only."""
+    keys = dict.fromkeys((one.by, one.group) for one in scoreboard.tallies if one.split == split)
+    rows = []
+    for by, group in keys:
+        if by not in (ALL, "source"):
+            tallies = [tally_of(scoreboard.tallies, split, by, group, name) for name in (*MAIN_FIELDS, ALL)]
+            rows.append((by, group, *map(_exact, tallies), *_trusted(tallies[-1])))
+    return table(("by", "", *MAIN_FIELDS, "all fields", "accepted", "accepted and wrong"), rows)
+
+
+def speed_tables(speed: Speed) -> str:
+    """Render the times and peaks of memory."""
+    text = _comparison("`extract_invoice` on text PDFs, against `page.get_text('words')` of all pages", speed.text)
+    scans = _comparison("`extract_invoice` on scans, against `pytesseract.image_to_data` at 300 dpi", speed.scans)
+    processes = _process("text PDF", speed.text_process), _process("scan", speed.scan_process)
+    return "\n".join((f"{speed.machine}.\n", text, scans, f"`akto-invoice extract`: {'; '.join(processes)}.\n"))
+
+
+def _comparison(what: str, measured: Comparison | str) -> str:
+    if isinstance(measured, str):
+        return f"{what}: not measured, {measured}.\n"
+    one = measured
+    rows = [
+        ("extractor", f"{one.p50_ms:g}", f"{one.p95_ms:g}"),
+        ("reference", f"{one.reference_p50_ms:g}", f"{one.reference_p95_ms:g}"),
+    ]
+    return (
+        f"{what}: **{one.ratio:g} x** over {one.files} files ({one.pages} pages, {one.files_with_ocr} files with OCR), "
+        f"{one.rounds} rounds in turns.\n\n{table(('', 'p50 ms', 'p95 ms'), rows)}"
+    )
+
+
+def _process(what: str, measured: Process | str) -> str:
+    if isinstance(measured, str):
+        return f"{what}: not measured, {measured}"
+    return f"{what}, {measured.seconds:g} s and {measured.mebibytes:g} MiB at most"
+
+
+def _sources(scoreboard: Scoreboard, split: str) -> list[str]:
+    return sorted({one.source for one in scoreboard.documents if one.split == split}, key=_rank)
+
+
+def _rank(source: str) -> int:
+    return SOURCES.index(source) if source in SOURCES else len(SOURCES)
+
+
+def _exact(one: Tally | None) -> str:
+    return percent(one.right, one.answers) if one else "-"
+
+
+def _trusted(one: Tally | None) -> tuple[str, str]:
+    if one is None:
+        return "-", "-"
+    return percent(one.accepted, one.present), f"{one.accepted_wrong} of {one.accepted_all}"

@@ -1,0 +1,56 @@
+"""The measures as JSON files, one for accuracy and one for speed: what the report is made from."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, TypeVar
+
+from benchmarks.accuracy import Bin, Documents, Failure, Scoreboard, Tally
+from benchmarks.speed import Comparison, Process, Speed
+
+Measure = TypeVar("Measure")
+
+
+def write(path: Path, measured: Scoreboard | Speed) -> None:
+    """Write with one line per counted thing, so that a change shows as a few changed lines."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    parts = (f"{json.dumps(name)}: {_part(value)}" for name, value in asdict(measured).items())
+    path.write_text("{\n" + ",\n".join(parts) + "\n}\n", encoding="utf-8")
+
+
+def read_scoreboard(path: Path) -> Scoreboard | None:
+    """Return what was measured, None when nothing was yet."""
+    if not path.exists():
+        return None
+    facts = json.loads(path.read_text(encoding="utf-8"))
+    return Scoreboard(
+        tallies=tuple(Tally(**one) for one in facts["tallies"]),
+        documents=tuple(Documents(**one) for one in facts["documents"]),
+        reliability=tuple(Bin(**one) for one in facts["reliability"]),
+        failures=tuple(Failure(**one) for one in facts["failures"]),
+    )
+
+
+def read_speed(path: Path) -> Speed | None:
+    """Return what was measured, None when nothing was yet."""
+    if not path.exists():
+        return None
+    facts = json.loads(path.read_text(encoding="utf-8"))
+    return Speed(
+        machine=facts["machine"],
+        text=_measure(Comparison, facts["text"]),
+        scans=_measure(Comparison, facts["scans"]),
+        text_process=_measure(Process, facts["text_process"]),
+        scan_process=_measure(Process, facts["scan_process"]),
+    )
+
+
+def _part(value: Any) -> str:
+    if isinstance(value, tuple):
+        return "[\n" + ",\n".join(json.dumps(one, ensure_ascii=False) for one in value) + "\n]"
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _measure(made: type[Measure], facts: Mapping[str, Any] | str) -> Measure | str:
+    return facts if isinstance(facts, str) else made(**facts)

@@ -1,0 +1,126 @@
+"""What the project promises, beside what was measured."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from benchmarks.accuracy import ALL, Scoreboard, Tally
+from benchmarks.answers import FIELDS
+from benchmarks.speed import Comparison, Process, Speed
+
+UNSEEN = "evaluation"  # its layouts were not looked at while rules were written
+NOT_MEASURED = "not measured"
+
+EXACT = {"text": 0.99, "scan300": 0.985, "scan200": 0.98, "scan150": 0.95}
+ACCEPTED = {"text": 0.90, "scans": 0.80}
+ACCEPTED_WRONG = 0.001
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One promise; ``met`` is None where nothing was measured."""
+
+    what: str
+    target: str
+    measured: str
+    met: bool | None
+
+
+def verdicts(scoreboard: Scoreboard | None, speed: Speed | None) -> tuple[Verdict, ...]:
+    """Hold all targets against the measures there are."""
+    tallies = scoreboard.tallies if scoreboard else ()
+    return (*_accuracy(tallies), *_trust(tallies), *_speed(speed))
+
+
+def share(part: int, whole: int) -> float | None:
+    """Return a share between 0 and 1, None of nothing."""
+    return part / whole if whole else None
+
+
+def percent(part: int, whole: int, digits: int = 1) -> str:
+    """Write a share for a table; 100 and 0 are only said of all and none.
+
+    >>> percent(1999, 2000), percent(2000, 2000), percent(0, 0)
+    ('99.9 %', '100.0 %', '-')
+    """
+    if not whole:
+        return "-"
+    unit = 10**digits
+    scaled = 100 * unit * part / whole
+    rounded = round(scaled)
+    if 0 < part < whole:
+        rounded = min(max(rounded, 1), 100 * unit - 1)
+    return f"{rounded / unit:.{digits}f} %"
+
+
+def tally_of(tallies: tuple[Tally, ...], split: str, by: str, group: str, field: str = ALL) -> Tally | None:
+    """Find one tally."""
+    wanted = (split, by, group, field)
+    return next((one for one in tallies if (one.split, one.by, one.group, one.field) == wanted), None)
+
+
+def _accuracy(tallies: tuple[Tally, ...]) -> Iterator[Verdict]:
+    for source, target in EXACT.items():
+        what = f"each field exact on unseen layouts, {source}"
+        fields = [tally_of(tallies, UNSEEN, "source", source, field) for field in FIELDS]
+        known = [one for one in fields if one and one.answers]
+        if not known:
+            yield Verdict(what, f"at least {100 * target:g} %", NOT_MEASURED, None)
+            continue
+        lowest = min(known, key=lambda one: one.right / one.answers)
+        reached = sum(one.right / one.answers >= target for one in known)
+        total = percent(sum(one.right for one in known), sum(one.answers for one in known))
+        yield Verdict(
+            what,
+            f"at least {100 * target:g} %",
+            f"{reached} of {len(known)} fields; all together {total}, "
+            f"lowest {lowest.field} {percent(lowest.right, lowest.answers)}",
+            reached == len(known),
+        )
+
+
+def _trust(tallies: tuple[Tally, ...]) -> Iterator[Verdict]:
+    for source, target in ACCEPTED.items():
+        one = tally_of(tallies, UNSEEN, "source", source)
+        yield Verdict(
+            f"values accepted, {source}",
+            f"at least {100 * target:g} %",
+            percent(one.accepted, one.present) if one else NOT_MEASURED,
+            one.accepted >= target * one.present if one else None,
+        )
+    one = tally_of(tallies, UNSEEN, ALL, ALL)
+    yield Verdict(
+        "accepted values that are wrong",
+        f"at most {100 * ACCEPTED_WRONG:g} %",
+        f"{percent(one.accepted_wrong, one.accepted_all, 2)} ({one.accepted_wrong} of {one.accepted_all})"
+        if one
+        else NOT_MEASURED,
+        one.accepted_wrong <= ACCEPTED_WRONG * one.accepted_all if one and one.accepted_all else None,
+    )
+
+
+def _speed(speed: Speed | None) -> Iterator[Verdict]:
+    text = speed.text if speed else NOT_MEASURED
+    scans = speed.scans if speed else NOT_MEASURED
+    text_process = speed.text_process if speed else NOT_MEASURED
+    scan_process = speed.scan_process if speed else NOT_MEASURED
+    yield _at_most("text PDF against `page.get_text` of all pages", 2.0, "x", _of(text, "ratio"))
+    yield _at_most("text PDF, half of the files", 15, "ms", _of(text, "p50_ms"))
+    yield _at_most("text PDF, 95 % of the files", 50, "ms", _of(text, "p95_ms"))
+    yield _at_most("scan against `pytesseract.image_to_data` at 300 dpi", 0.5, "x", _of(scans, "ratio"))
+    yield _at_most("command line, one text PDF, whole process", 0.3, "s", _of(text_process, "seconds"))
+    yield _at_most("memory, one text PDF", 150, "MiB", _of(text_process, "mebibytes"))
+    yield _at_most("memory, one scan", 700, "MiB", _of(scan_process, "mebibytes"))
+
+
+def _of(measure: Comparison | Process | str, name: str) -> float | str:
+    """Take one number, or the reason why there is none."""
+    if isinstance(measure, str):
+        return measure if measure == NOT_MEASURED else f"{NOT_MEASURED}: {measure}"
+    number: float = getattr(measure, name)
+    return number
+
+
+def _at_most(what: str, target: float, unit: str, measured: float | str) -> Verdict:
+    if isinstance(measured, str):
+        return Verdict(what, f"at most {target:g} {unit}", measured, None)
+    return Verdict(what, f"at most {target:g} {unit}", f"{measured:g} {unit}", measured <= target)

@@ -1,0 +1,86 @@
+from dataclasses import astuple
+
+from benchmarks.accuracy import ALL, Documents, Failure, scoreboard, tally
+from benchmarks.answers import Scope
+from tests.benchmarks.boards import answer, row
+
+
+def test_a_tally_counts_answers_and_accepted_values_apart() -> None:
+    answers = [
+        answer("1", "1", accepted=True),
+        answer("1", "2", accepted=True),
+        answer("1", None),
+        answer(None, "3", accepted=True),
+        answer(None, None),
+    ]
+    counted = tally(answers, "evaluation", ALL, ALL, "siret")
+    assert (counted.answers, counted.right) == (4, 1)
+    assert (counted.present, counted.accepted) == (3, 2)
+    assert (counted.accepted_all, counted.accepted_wrong) == (3, 2)
+
+
+def test_dossiers_count_as_a_set_for_exactness_and_one_by_one_for_trust() -> None:
+    answers = [
+        answer("A B", "A", field="dossiers"),
+        answer("A", "A", field="dossiers", scope=Scope.DOSSIER, accepted=True),
+        answer("B", None, field="dossiers", scope=Scope.DOSSIER),
+    ]
+    counted = tally(answers, "evaluation", ALL, ALL, "dossiers")
+    assert (counted.answers, counted.right, counted.present, counted.accepted) == (1, 0, 2, 1)
+
+
+def test_the_type_of_a_document_is_never_accepted() -> None:
+    counted = tally([answer("invoice", "rib", field="document_type")], "evaluation", ALL, ALL, "document_type")
+    assert (counted.answers, counted.present, counted.accepted_all) == (1, 0, 0)
+
+
+def test_a_stray_value_is_accepted_and_wrong_but_no_answer() -> None:
+    counted = tally([answer(None, "1", scope=Scope.STRAY, accepted=True)], "evaluation", ALL, ALL, ALL)
+    assert (counted.answers, counted.present, counted.accepted_all, counted.accepted_wrong) == (0, 0, 1, 1)
+
+
+def test_every_scan_is_also_among_the_scans() -> None:
+    answers = [answer("1", "1", of=row(source=source)) for source in ("text", "scan300", "scan150")]
+    found = {one.group: one.answers for one in scoreboard(answers).tallies if one.by == "source" and one.field == ALL}
+    assert found == {"text": 1, "scan300": 1, "scan150": 1, "scans": 2}
+
+
+def test_templates_and_traps_are_told_of_the_development_split_only() -> None:
+    answers = [answer("1", "2", of=row("a", split)) for split in ("development", "evaluation")]
+    board = scoreboard(answers)
+    assert {one.split for one in board.tallies if one.by in ("template", "trap")} == {"development"}
+    assert {one.split for one in board.tallies if one.by == "regime"} == {"development", "evaluation"}
+
+
+def test_failures_are_listed_of_the_development_split_only() -> None:
+    answers = [answer("1", "2", of=row(split, split), accepted=True) for split in ("development", "evaluation")]
+    assert scoreboard(answers).failures == (Failure("development", "siret", "1", "2", None, True, None),)
+
+
+def test_a_document_is_right_when_all_its_answers_are() -> None:
+    first, second, third = row("a"), row("b"), row("c", source="scan300")
+    answers = [
+        answer("1", "1", of=first),
+        answer(None, None, of=first, field="nda"),
+        answer("1", "1", of=second),
+        answer("1", "2", of=second, field="nda"),
+        answer("1", None, of=third),
+    ]
+    assert scoreboard(answers).documents == (
+        Documents("evaluation", "scan300", documents=1, all_right=0, main_right=0, errors=0),
+        Documents("evaluation", "text", documents=2, all_right=1, main_right=2, errors=0),
+    )
+
+
+def test_confidence_is_held_against_correctness() -> None:
+    answers = [
+        answer("1", "1", confidence=1.0),
+        answer("1", "1", confidence=0.999),
+        answer("1", "2", confidence=0.9),
+        answer("1", "1", confidence=0.92),
+        answer("1", None),
+    ]
+    assert [astuple(one) for one in scoreboard(answers).reliability] == [
+        ("evaluation", 0.9, 0.95, 2, 0.91, 1),
+        ("evaluation", 0.999, 1.0, 2, 0.9995, 2),
+    ]
