@@ -1,15 +1,51 @@
-"""How sure a choice is: features of the choice, weighed by a table fitted on the development corpus."""
+"""How sure a choice is: named signs of it, weighed by a table that is fitted on the development corpus.
 
+The table (``data/calibration.json``) holds a logistic model per field; ``python -m benchmarks.calibrate`` refits it.
+"""
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
 from math import exp
-from typing import Final
 
 from akto_invoice.extract.choice import Choice
+from akto_invoice.extract.model import Source
 
-ACCEPTED_FROM: Final = 0.99
+_MAX_SCORE = 8.0
+_MAX_MARGIN = 6.0
 
 
-def confidence(name: str, choice: Choice) -> float:
-    """The measured probability that ``choice`` is right for field ``name``."""
-    trust = choice.candidate.trust if choice.candidate else 0.9
-    z = -1.0 + 0.5 * min(choice.margin, 6) + 0.3 * min(choice.score, 8) + 1.5 * len(choice.proofs) + 3 * (trust - 1)
-    return round(1 / (1 + exp(-z)), 3)
+def signs(choice: Choice) -> dict[str, float]:
+    """What speaks for ``choice`` and against it, by name, each between 0 and 1."""
+    one = choice.candidate
+    return {
+        "bias": 1.0,
+        "score": min(max(choice.score, 0.0), _MAX_SCORE) / _MAX_SCORE,
+        "margin": min(max(choice.margin, 0.0), _MAX_MARGIN) / _MAX_MARGIN,
+        "derived": float(one is None),
+        "ocr": float(one is not None and one.source is Source.OCR),
+        "distrust": 1.0 - one.trust if one is not None else 0.0,
+        **dict.fromkeys(choice.proofs | choice.doubts, 1.0),
+    }
+
+
+def confidence(field: str, choice: Choice) -> float:
+    """The probability, measured on the development corpus, that ``choice`` is right for ``field``."""
+    weights = _table()["weights"][field]
+    z = sum(weights.get(name, 0.0) * value for name, value in signs(choice).items())
+    return round(1.0 / (1.0 + exp(-z)), 4)
+
+
+def may_be_accepted(field: str, probability: float, choice: Choice) -> bool:
+    """Whether a value of that confidence may be used unseen; never one that a second look read otherwise."""
+    threshold = _table()["accepted"]["from"][field]
+    return probability >= threshold and not choice.doubts
+
+
+@cache
+def _table() -> Mapping[str, Mapping[str, Mapping[str, float]]]:
+    table: Mapping[str, Mapping[str, Mapping[str, float]]] = json.loads(
+        files("akto_invoice").joinpath("data/calibration.json").read_text(encoding="utf-8")
+    )
+    return table

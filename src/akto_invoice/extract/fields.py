@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Final
 
 from akto_invoice.extract.choice import Choice
-from akto_invoice.extract.confidence import ACCEPTED_FROM, confidence
+from akto_invoice.extract.confidence import confidence, may_be_accepted
 from akto_invoice.extract.embedded import EmbeddedInvoice
 from akto_invoice.extract.model import DocumentType, Fields, FieldValue, Source
 from akto_invoice.extract.resolve import Reading
@@ -55,7 +55,7 @@ def _field(name: str, choice: Choice | None, xml_value: str | None, *, usable: b
     return FieldValue(
         value=choice.value,
         confidence=value,
-        accepted=usable and value >= ACCEPTED_FROM,
+        accepted=usable and may_be_accepted(name, value, choice),
         source=source,
         page=one.page if one else None,
         bbox=one.box if one else None,
@@ -78,7 +78,7 @@ def checks_of(reading: Reading, fields: Fields, embedded: EmbeddedInvoice | None
     ]
     return (
         checks.totals_add_up(ht, tva, ttc, lines=3),
-        checks.vat_rate_known(ht, tva, lines=3),
+        checks.vat_rate_known(ht, tva, reading.vat_rates, lines=3),
         checks.net_payable_not_above_ttc(net, ttc),
         checks.siret_luhn(siret),
         checks.siret_matches_siren(siret, printed_siren),

@@ -28,6 +28,7 @@ from akto_invoice.extract.model import (
     Status,
     Word,
 )
+from akto_invoice.extract.proof import prove
 from akto_invoice.extract.resolve import Reading, resolve
 from akto_invoice.extract.textlayer import read_page
 
@@ -43,7 +44,7 @@ def extract_invoice(source: str | PathLike[str] | bytes, options: Options = Opti
     started = perf_counter()
     with open_document(_bytes_of(source, options), options) as document:
         embedded = read_embedded(document.embedded_files()) if options.embedded_xml else None
-        pages = _read_pages(document, options)
+        pages = read_pages(document, options)
     invoice = embedded.invoice if embedded else None
     fields = fields_of(pages.reading, invoice)
     checks = checks_of(pages.reading, fields, invoice)
@@ -68,7 +69,9 @@ def detect_kind(
 
 
 @dataclass(frozen=True, slots=True)
-class _Pages:
+class Pages:
+    """The pages' words, what was made of them, and why some could not be read: an error's code and message."""
+
     texts: Sequence[PageText]
     reading: Reading
     problem: tuple[str, str] | None
@@ -78,7 +81,7 @@ def _bytes_of(source: str | PathLike[str] | bytes, options: Options) -> bytes:
     return source if isinstance(source, bytes) else read_bytes(Path(source), options)
 
 
-def _read_pages(document: Document, options: Options) -> _Pages:
+def read_pages(document: Document, options: Options) -> Pages:
     """Read the text layers, then by OCR, page by page, what they leave unread, until the answer stands on proofs."""
     texts = [read_page(page) for page in document]
     reading = resolve([lay_out(text) for text in texts if _is_trusted(text)])
@@ -95,10 +98,20 @@ def _read_pages(document: Document, options: Options) -> _Pages:
             problem = (error.code, str(error))
             break
         reading = resolve([lay_out(text) for text in texts if _is_trusted(text)])
+    if any(word.source is Source.OCR for text in texts for word in text.words):
+        reading = _reread(document, reading)
     if problem:
         # Better the doubtful words of a hidden layer, at their low trust, than none.
         reading = resolve([lay_out(text) for text in texts])
-    return _Pages(texts, reading, problem)
+    return Pages(texts, reading, problem)
+
+
+def _reread(document: Document, reading: Reading) -> Reading:
+    from akto_invoice.extract.ocr.engines import load_engine
+    from akto_invoice.extract.ocr.read import read_box
+
+    engine = load_engine()
+    return prove(reading, lambda number, box: read_box(document.page(number), box, engine)[0])
 
 
 def _is_trusted(text: PageText) -> bool:

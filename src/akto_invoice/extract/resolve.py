@@ -1,5 +1,6 @@
 """From laid-out pages to the choice of every field: candidates, then what fits together."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -16,15 +17,20 @@ from akto_invoice.rules import bic as bic_rules
 from akto_invoice.rules import iban as iban_rules
 
 _NO_RIVAL = 3.0
+_RATE = re.compile(r"(?<![\w.,])(?P<rate>\d{1,2}(?:[.,]\d{1,2})?) ?%")
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was read on the pages: the document's type and a choice for each field that is on them."""
+    """What was read on the pages: the document's type and a choice for each field that is on them.
+
+    ``vat_rates`` are the percentages printed, in percent: a total over several rates has no rate of its own.
+    """
 
     document_type: DocumentType
     choices: dict[str, Choice] = field(default_factory=dict)
     dossiers: tuple[Choice, ...] = ()
+    vat_rates: tuple[Decimal, ...] = ()
 
     @property
     def is_proven(self) -> bool:
@@ -68,7 +74,7 @@ def resolve(pages: Sequence[PageLayout]) -> Reading:
     }
     found = {name: choice for name, choice in choices.items() if choice is not None}
     number = found.get("invoice_number")
-    return Reading(kind, found, tuple(_dossiers(dossiers.dossier_candidates(owned), number)))
+    return Reading(kind, found, tuple(_dossiers(dossiers.dossier_candidates(owned), number)), tuple(_rates(owned)))
 
 
 def _deductions(read: Sequence[Sequence[Amount]]) -> list[Decimal]:
@@ -77,6 +83,15 @@ def _deductions(read: Sequence[Sequence[Amount]]) -> list[Decimal]:
         for page in read
         for amount in page
         if lexicon.DEPOSIT_WORDS.search(amount.row) or lexicon.SHARE_WORDS.search(amount.row)
+    ]
+
+
+def _rates(pages: Sequence[tuple[PageLayout, bool]]) -> list[Decimal]:
+    return [
+        Decimal(match.part("rate").text.replace(",", "."))
+        for page, own in pages
+        if own
+        for match in page.matches(_RATE)
     ]
 
 

@@ -1,0 +1,175 @@
+"""Refits the confidence table on the development corpus: ``python -m benchmarks.calibrate``.
+
+A corpus that is read without a fault teaches nothing about faults. So every document is read as it is, then again
+
+- with the right answer covered, field by field: what is answered then is wrong, and shows how a wrong answer looks;
+- with digits misread at random, as a bad scan would have them.
+
+Each field gets a logistic model of the choice's signs, with no weight that turns a proof into a doubt. A value is
+accepted from the confidence above which no example was wrong, and never below ``ACCEPTED_FROM``. The evaluation
+layouts are never read here.
+"""
+
+import json
+import random
+import zlib
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import asdict, dataclass, replace
+from itertools import chain
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from akto_invoice.extract.choice import Choice
+from akto_invoice.extract.confidence import signs
+from akto_invoice.extract.document import open_document
+from akto_invoice.extract.layout import lay_out
+from akto_invoice.extract.model import Box, Options, PageText, Word
+from akto_invoice.extract.pipeline import read_pages
+from akto_invoice.extract.resolve import Reading, resolve
+from corpus.generator import manifest
+from corpus.generator.facts import Truth
+
+TABLE: Final = Path("src/akto_invoice/data/calibration.json")
+MANIFEST: Final = Path("corpus/manifest.jsonl")
+DOCUMENTS: Final = Path("corpus/build")
+MISREAD_DIGITS: Final = (0.01, 0.03)
+COVERINGS: Final = 4  # a value may be printed several times
+ACCEPTED_FROM: Final = 0.97
+PENALTY: Final = 0.01  # of squared weights, per example
+AGAINST: Final = frozenset({"ocr", "distrust", "derived", "reread-differs"})
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One answer: its field, the signs it came with, and whether it was right."""
+
+    field: str
+    signs: Mapping[str, float]
+    right: bool
+
+
+def main() -> None:
+    """Read the development corpus, fit, and write the table."""
+    rows = [row for row in manifest.read(MANIFEST) if row.split == "development"]
+    tasks = [
+        (str(DOCUMENTS / row.file), row.truth)
+        for row in rows
+        if row.document_type not in ("other", "rib") and (DOCUMENTS / row.file).exists()
+    ]
+    with ProcessPoolExecutor() as pool:
+        examples = list(chain.from_iterable(pool.map(examples_of, *zip(*tasks, strict=True), chunksize=4)))
+    by_field: defaultdict[str, list[Example]] = defaultdict(list)
+    for example in examples:
+        by_field[example.field].append(example)
+    weights = {name: fit(found) for name, found in sorted(by_field.items())}
+    accepted = {name: threshold(found, weights[name]) for name, found in sorted(by_field.items())}
+    table = {"weights": weights, "accepted": {"from": accepted}}
+    TABLE.write_text(json.dumps(table, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    for name, found in sorted(by_field.items()):
+        wrong = sum(not example.right for example in found)
+        print(f"{name:16} {len(found):6} examples, {wrong:5} wrong, accepted from {accepted[name]}")
+
+
+def examples_of(path: str, truth: Truth) -> list[Example]:
+    """Examples from one document: as it is, with each right answer covered, and with digits misread."""
+    options = Options(embedded_xml=False)
+    with open_document(Path(path).read_bytes(), options) as document:
+        pages = read_pages(document, options)
+    right = right_values(truth)
+    dice = random.Random(zlib.crc32(path.encode()))
+    readings = [pages.reading]
+    for name, choice in pages.reading.choices.items():
+        if choice.value == right.get(name):
+            readings.append(_only(name, _covered(pages.texts, name, choice)))
+    readings += [_read([_misread(text, share, dice) for text in pages.texts]) for share in MISREAD_DIGITS]
+    return list(chain.from_iterable(_examples(reading, right) for reading in readings))
+
+
+def right_values(truth: Truth) -> dict[str, Any]:
+    """The truth by field name, dossiers as a set of compact numbers."""
+    values = asdict(truth)
+    values["dossiers"] = {"".join(filter(str.isalnum, number)) for number in truth.dossiers}
+    return values
+
+
+def _examples(reading: Reading, right: Mapping[str, Any]) -> Iterator[Example]:
+    for name, choice in reading.choices.items():
+        yield Example(name, signs(choice), choice.value == right[name])
+    for choice in reading.dossiers:
+        yield Example("dossiers", signs(choice), choice.value in right["dossiers"])
+
+
+def _read(texts: Sequence[PageText]) -> Reading:
+    return resolve([lay_out(text) for text in texts])
+
+
+def _only(name: str, reading: Reading) -> Reading:
+    found = reading.choices.get(name)
+    return replace(reading, choices={name: found} if found else {}, dossiers=())
+
+
+def _covered(texts: Sequence[PageText], name: str, choice: Choice) -> Reading:
+    """What is read for ``name`` once every print of its right value is covered."""
+    reading, covered = Reading(_read(texts).document_type, {name: choice}), list(texts)
+    for _ in range(COVERINGS):
+        found = reading.choices.get(name)
+        if found is None or found.value != choice.value or found.candidate is None:
+            break
+        box, number = found.candidate.box, found.candidate.page
+        covered = [_without(text, box) if text.number == number else text for text in covered]
+        reading = _read(covered)
+    return reading
+
+
+def _without(text: PageText, box: Box) -> PageText:
+    return replace(text, words=tuple(word for word in text.words if not _inside(word.box, box)))
+
+
+def _inside(one: Box, box: Box) -> bool:
+    x, y = (one.x0 + one.x1) / 2, (one.y0 + one.y1) / 2
+    return box.x0 <= x <= box.x1 and box.y0 <= y <= box.y1
+
+
+def _misread(text: PageText, share: float, dice: random.Random) -> PageText:
+    def misread(word: Word) -> Word:
+        printed = "".join(
+            str(dice.randrange(10)) if char.isdigit() and dice.random() < share else char for char in word.text
+        )
+        return word._replace(text=printed)
+
+    return replace(text, words=tuple(map(misread, text.words)))
+
+
+def fit(examples: Sequence[Example], steps: int = 4000) -> dict[str, float]:
+    """Weights of a logistic model by projected gradient descent: proofs never weigh less than nothing."""
+    names = sorted({name for example in examples for name in example.signs})
+    signed: NDArray[np.float64] = np.array([[one.signs.get(name, 0.0) for name in names] for one in examples])
+    right: NDArray[np.float64] = np.array([float(one.right) for one in examples])
+    low = np.array([-np.inf if name in AGAINST or name == "bias" else 0.0 for name in names])
+    high = np.array([0.0 if name in AGAINST else np.inf for name in names])
+    weights = np.zeros(len(names))
+    rate = 4.0 / max(1.0, float((signed**2).sum(axis=1).max()))
+    for _ in range(steps):
+        predicted = 1.0 / (1.0 + np.exp(-signed @ weights))
+        gradient = signed.T @ (predicted - right) / len(right) + PENALTY / len(right) * weights
+        weights = np.clip(weights - rate * gradient, low, high)
+    return {name: round(float(weight), 3) for name, weight in zip(names, weights, strict=True) if abs(weight) >= 0.001}
+
+
+def threshold(examples: Sequence[Example], weights: Mapping[str, float]) -> float:
+    """The confidence above which no example was wrong, and ``ACCEPTED_FROM`` at least."""
+    wrong = [
+        1.0 / (1.0 + np.exp(-sum(weights.get(name, 0.0) * value for name, value in one.signs.items())))
+        for one in examples
+        if not one.right and "reread-differs" not in one.signs
+    ]
+    return round(max(ACCEPTED_FROM, float(max(wrong, default=0.0)) + 0.0002), 4)
+
+
+if __name__ == "__main__":
+    main()
