@@ -193,12 +193,22 @@ class Page:
                 "Enregistrez-la au format A4, puis déposez-la à nouveau."
             )
         with pdf_errors():
-            pymupdf = _pymupdf()
-            pixmap = self.raw.get_pixmap(
-                matrix=pymupdf.Matrix(scale, scale), clip=shown, colorspace=pymupdf.csGRAY, alpha=False
-            )
+            pixmap = self._painted(shown, scale)
             rows = np.frombuffer(pixmap.samples, dtype=np.uint8).reshape(pixmap.height, pixmap.stride)
         return rows[:, : pixmap.width]
+
+    def _painted(self, shown: Box, scale: float) -> Any:
+        """Paint straight from the page: the display list of ``get_pixmap`` frees memory twice on some broken pages."""
+        pymupdf = _pymupdf()
+        mupdf = pymupdf.mupdf
+        zoom = mupdf.FzMatrix(scale, 0, 0, scale, 0, 0)
+        bounds = mupdf.fz_round_rect(mupdf.fz_transform_rect(mupdf.FzRect(*shown), zoom))
+        pixmap = mupdf.fz_new_pixmap_with_bbox(mupdf.fz_device_gray(), bounds, mupdf.FzSeparations(), 0)
+        mupdf.fz_clear_pixmap_with_value(pixmap, 0xFF)
+        device = mupdf.fz_new_draw_device_with_bbox(zoom, pixmap, bounds)
+        mupdf.fz_run_page(self.raw.this, device, mupdf.FzMatrix(), mupdf.FzCookie())
+        mupdf.fz_close_device(device)
+        return pymupdf.Pixmap("raw", pixmap)
 
 
 def intersection(one: Box, other: Box) -> Box:
