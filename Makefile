@@ -44,10 +44,11 @@ $(VENV)/.dev: requirements/dev.txt pyproject.toml
 	$(call install,dev)
 	touch $(VENV)/.runtime
 
-# install(lock): the project itself is installed editable, by the locked build tool.
+# install(lock): wheels only, so that no compiler is needed; font-roboto has no wheel, but nothing to compile either.
+# The project itself is installed editable, by the locked build tool.
 define install
 $(PYTHON) -m venv $(VENV)
-$(PIP) install --quiet --only-binary :all: --require-hashes --requirement requirements/$(1).txt
+$(PIP) install --quiet --only-binary :all: --no-binary font-roboto --require-hashes --requirement requirements/$(1).txt
 $(PIP) install --quiet --no-deps --no-build-isolation --editable .
 touch $@
 endef
