@@ -31,7 +31,7 @@ def compact(text: str) -> str:
 def amount_is_printed(amount: str, text: str) -> bool:
     whole, cents = amount.split(".")
     groups = f"{int(whole):,}".split(",")
-    number = r"[ .'\u00a0\u202f]?".join(groups)
+    number = r"[ .,'\u00a0\u202f]?".join(groups)
     ending = rf"(?:[.,]{cents})" + ("?" if cents == "00" else "")
     return re.search(rf"(?<![\d.,]){number}{ending}(?!\d)", text) is not None
 
@@ -39,6 +39,7 @@ def amount_is_printed(amount: str, text: str) -> bool:
 def date_is_printed(iso: str, text: str) -> bool:
     day = date.fromisoformat(iso)
     patterns = [f"dd{mark}mm{mark}{year}" for mark in "/.-" for year in ("yyyy", "yy")]
+    patterns.append("yyyy-mm-dd")
     return any(formats.day(day, pattern) in text for pattern in (*patterns, "long", "1er", "CAPS"))
 
 

@@ -19,7 +19,6 @@ from corpus.generator.layout import Layout
 from corpus.generator.scenario import make_scenario, other
 from corpus.generator.truth import USUAL, truth_of
 
-
 _TEXT_FIELD = 7  # PDF_WIDGET_TYPE_TEXT, which PyMuPDF's type information lacks
 
 

@@ -87,6 +87,16 @@ class Sheet:
             self._canvas.drawString(*at, text, charSpace=spacing)
         return self
 
+    def sideways(self, x: float, y: float, text: str, size: float) -> None:
+        """Write one line that runs upwards from a point."""
+        self._canvas.saveState()
+        self._canvas.translate(x * mm, self._height - y * mm)
+        self._canvas.rotate(90)
+        self._canvas.setFillColor(GREY)
+        self._canvas.setFont(self.family.regular, size)
+        self._canvas.drawString(0, 0, text)
+        self._canvas.restoreState()
+
     def lines(self, x: float, y: float, texts: Sequence[str], size: float = 9, step: float = 4.4, **how: Any) -> float:
         """Write lines below one another and return the baseline that comes next."""
         for text in texts:
