@@ -318,10 +318,17 @@ class TestFonts:
         assert looks_wrong(INVOICE_TEXT * 4 + shifted)
         assert not looks_wrong(INVOICE_TEXT * 5)
 
+    @pytest.mark.parametrize("script", [0x0180, 0x0430, 0x0620, 0x0DC0, 0x4E00, 0xE000, 0xF700, 1])
+    def test_letters_of_another_script_are_not_french(self, script: int) -> None:
+        other = "".join(chr(script + ord(letter) % 7) for letter in "Total TTC")
+        assert looks_wrong(f"{INVOICE_TEXT} {other}")
+        assert garbled_fonts([("good", INVOICE_TEXT), ("bad", other)]) == {"bad"}
+
     @pytest.mark.parametrize(
         "printed",
         [
             INVOICE_TEXT,
+            "Łukasz Wiśniewski, Ștefan Țepeș, Σ μ Ω ≥ ½ œuvre Œ Ÿ § n° 2ᵉ m² – — « » ’ … • → ☐ ✓ ƒ ™ ® € £",
             INVOICE_TEXT.upper(),
             "SIRET TVA HT TTC IBAN FR76 BIC BNPAFRPPXXX RCS KBIS NAF 8559A SARL SASU EURL",
             "Invoice number, date of issue, training provider, amount payable within thirty days by bank transfer",

@@ -1,7 +1,8 @@
 """Which fonts of a page can be believed: whether their characters are what a person sees.
 
 A font without ToUnicode gives U+FFFD, control or private-use characters; one whose ToUnicode is wrong gives
-letters that no French text has. Judged per font: one broken font hides in a page's average.
+letters of other scripts, or letters as often as no French text has them. Judged per font: one broken font hides
+in a page's average.
 """
 
 import re
@@ -9,8 +10,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from string import ascii_lowercase
 
-UNKNOWN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufff0-\uffff\U000f0000-\U0010ffff]")
-"""Characters that say that the font's text is not known: control, private use, U+FFFD."""
+UNKNOWN = re.compile(
+    "["
+    "\x00-\x08\x0e-\x1f\x7f-\x9f"  # control
+    "\u0180-\u0191\u0193-\u0217\u021c-\u02b9\u0400-\u1dff\u2e80-\ud7ff"  # scripts and letters of other languages
+    "\ue000-\uf8ff\ufff0-\uffff\U000f0000-\U0010ffff"  # private use, U+FFFD
+    "]"
+)
+"""Characters that French print does not have: they say that the font's text is not known."""
 
 _MAX_UNKNOWN = 0.15  # of a font's characters; a few bullets or pictograms do not condemn a font
 _LETTERS_TO_JUDGE = 40  # fewer letters than this have no statistics
