@@ -51,9 +51,13 @@ class Documents:
 
 @dataclass(frozen=True, slots=True)
 class Bin:
-    """Values whose confidence is in [low, high): how many, their mean confidence, how many are right."""
+    """Values whose confidence is in [low, high): how many, their mean confidence, how many are right.
+
+    ``group`` is ``text``, ``scans``, or ``all`` for every source.
+    """
 
     split: str
+    group: str
     low: float
     high: float
     values: int
@@ -116,11 +120,16 @@ def tally(answers: Iterable[Answer], split: str, by: str, group: str, field: str
 
 
 def failures(answers: Iterable[Answer]) -> Iterator[Failure]:
-    """List what is wrong in the development split, by document; dossiers as sets, a failed document once."""
+    """List what is wrong in the development split, by document.
+
+    Dossiers are listed as sets, and alone where accepted; a document that failed is listed once.
+    """
     for answer in sorted(answers, key=lambda answer: answer.row.id):
-        if answer.row.split != "development" or answer.scope is Scope.DOSSIER or answer.is_right:
+        if answer.row.split != "development" or answer.is_right:
             continue
-        if answer.error is None or answer.field == "document_type":
+        is_part = answer.scope is Scope.DOSSIER and not answer.accepted
+        is_of_failed = answer.error is not None and answer.field != "document_type"
+        if not (is_part or is_of_failed):
             yield Failure(
                 answer.row.id,
                 answer.field,
@@ -140,19 +149,19 @@ def _tallies(answers: Iterable[Answer]) -> Iterator[Tally]:
             yield tally((answer for answer in within if answer.field == field), split, by, group, field)
 
 
+def _sources(row: Row) -> tuple[str, ...]:
+    return (row.source, "scans") if row.source.startswith("scan") else (row.source,)
+
+
 _GROUPS: dict[str, Callable[[Row], Iterable[str]]] = {
     ALL: lambda _: (ALL,),
-    "source": lambda row: _sources(row),
+    "source": _sources,
     "regime": lambda row: (row.regime,),
     "document_type": lambda row: (row.document_type,),
     "maker": lambda row: (row.maker,),
     "template": lambda row: (row.template,) if row.split == "development" else (),
     "trap": lambda row: row.traps if row.split == "development" else (),
 }
-
-
-def _sources(row: Row) -> tuple[str, ...]:
-    return (row.source, "scans") if row.source.startswith("scan") else (row.source,)
 
 
 def _grouped(answers: Iterable[Answer]) -> list[tuple[tuple[str, str, str], list[Answer]]]:
@@ -185,18 +194,15 @@ def _documents(answers: Iterable[Answer]) -> Iterator[Documents]:
 
 def _reliability(answers: Iterable[Answer]) -> Iterator[Bin]:
     """Hold confidences against how often the values are right."""
-    values = [
-        (answer.row.split, answer.confidence, answer.is_right)
-        for answer in answers
-        if answer.is_judged and answer.confidence is not None
-    ]
-    for split in sorted({split for split, _, _ in values}):
+    values: defaultdict[tuple[str, str], list[tuple[float, bool]]] = defaultdict(list)
+    for answer in answers:
+        if answer.is_judged and answer.confidence is not None:
+            for group in {ALL, *_sources(answer.row)} & {ALL, "text", "scans"}:
+                values[answer.row.split, group].append((answer.confidence, answer.is_right))
+    for (split, group), judged in sorted(values.items()):
         for low, high in pairwise(CONFIDENCES):
-            within = [
-                (confidence, right)
-                for of_split, confidence, right in values
-                if of_split == split and low <= confidence and (confidence < high or high == 1.0)
-            ]
+            within = [one for one in judged if low <= one[0] and (one[0] < high or high == CONFIDENCES[-1])]
             if within:
                 mean = sum(confidence for confidence, _ in within) / len(within)
-                yield Bin(split, low, high, len(within), round(mean, 4), sum(right for _, right in within))
+                right = sum(is_right for _, is_right in within)
+                yield Bin(split, group, low, high, len(within), round(mean, 4), right)

@@ -137,11 +137,17 @@ def _trust(scoreboard: Scoreboard, split: str) -> str:
 
 def _reliability(scoreboard: Scoreboard, split: str) -> str:
     rows = [
-        (f"{one.low:g} to {one.high:g}", str(one.values), f"{one.mean_confidence:.4f}", f"{one.right / one.values:.4f}")
+        (
+            one.group,
+            f"{one.low:g} to {one.high:g}",
+            str(one.values),
+            f"{one.mean_confidence:.4f}",
+            f"{one.right / one.values:.4f}",
+        )
         for one in scoreboard.reliability
         if one.split == split
     ]
-    return table(("confidence", "values", "mean confidence", "share right"), rows)
+    return table(("source", "confidence", "values", "mean confidence", "share right"), rows)
 
 
 def _groups(scoreboard: Scoreboard, split: str) -> str:

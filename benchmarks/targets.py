@@ -31,11 +31,6 @@ def verdicts(scoreboard: Scoreboard | None, speed: Speed | None) -> tuple[Verdic
     return (*_accuracy(tallies), *_trust(tallies), *_speed(speed))
 
 
-def share(part: int, whole: int) -> float | None:
-    """Return a share between 0 and 1, None of nothing."""
-    return part / whole if whole else None
-
-
 def percent(part: int, whole: int, digits: int = 1) -> str:
     """Write a share for a table; 100 and 0 are only said of all and none.
 
@@ -85,7 +80,7 @@ def _trust(tallies: tuple[Tally, ...]) -> Iterator[Verdict]:
             f"values accepted, {source}",
             f"at least {100 * target:g} %",
             percent(one.accepted, one.present) if one else NOT_MEASURED,
-            one.accepted >= target * one.present if one else None,
+            one.accepted >= target * one.present if one and one.present else None,
         )
     one = tally_of(tallies, UNSEEN, ALL, ALL)
     yield Verdict(

@@ -57,6 +57,16 @@ def test_failures_are_listed_of_the_development_split_only() -> None:
     assert scoreboard(answers).failures == (Failure("development", "siret", "1", "2", None, True, None),)
 
 
+def test_a_wrong_dossier_is_listed_alone_only_where_accepted() -> None:
+    of = row(split="development")
+    answers = [
+        answer("A", "A B C", of=of, field="dossiers"),
+        answer(None, "B", of=of, field="dossiers", scope=Scope.DOSSIER, accepted=True),
+        answer(None, "C", of=of, field="dossiers", scope=Scope.DOSSIER),
+    ]
+    assert [(one.value, one.accepted) for one in scoreboard(answers).failures] == [("A B C", False), ("B", True)]
+
+
 def test_a_document_is_right_when_all_its_answers_are() -> None:
     first, second, third = row("a"), row("b"), row("c", source="scan300")
     answers = [
@@ -81,6 +91,7 @@ def test_confidence_is_held_against_correctness() -> None:
         answer("1", None),
     ]
     assert [astuple(one) for one in scoreboard(answers).reliability] == [
-        ("evaluation", 0.9, 0.95, 2, 0.91, 1),
-        ("evaluation", 0.999, 1.0, 2, 0.9995, 2),
+        ("evaluation", group, *counted)
+        for group in ("all", "text")
+        for counted in ((0.9, 0.95, 2, 0.91, 1), (0.999, 1.0, 2, 0.9995, 2))
     ]
