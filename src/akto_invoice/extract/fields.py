@@ -7,6 +7,7 @@ from typing import Final
 from akto_invoice.extract.choice import Choice
 from akto_invoice.extract.confidence import confidence, may_be_accepted
 from akto_invoice.extract.embedded import EmbeddedInvoice
+from akto_invoice.extract.ladder import Pages
 from akto_invoice.extract.model import DocumentType, Fields, FieldValue, Source
 from akto_invoice.extract.resolve import Reading
 from akto_invoice.rules import checks
@@ -63,8 +64,9 @@ def _field(name: str, choice: Choice | None, xml_value: str | None, *, usable: b
     )
 
 
-def checks_of(reading: Reading, fields: Fields, embedded: EmbeddedInvoice | None = None) -> tuple[Check, ...]:
+def checks_of(pages: Pages, fields: Fields, embedded: EmbeddedInvoice | None = None) -> tuple[Check, ...]:
     """Every check over the fields; without XML there is nothing to hold the page against."""
+    reading = pages.reading
     ht, tva, ttc, net = (
         _decimal(getattr(fields, name)) for name in ("total_ht", "total_tva", "total_ttc", "net_payable")
     )
@@ -90,6 +92,7 @@ def checks_of(reading: Reading, fields: Fields, embedded: EmbeddedInvoice | None
         checks.dossier_format([one.value for one in fields.dossiers]),
         checks.issue_date_plausible(date.fromisoformat(issued) if issued else None, datetime.now(UTC).date()),
         checks.xml_matches_page(pairs),
+        checks.text_matches_image([(lie.field, lie.text, lie.seen) for lie in pages.lies]),
     )
 
 

@@ -24,6 +24,8 @@ _PLAIN = str.maketrans(
 # faces have wider spaces: the page's own usual gap, with some margin, counts where it is larger.
 _CELL_GAP = {Source.TEXT: 0.45, Source.OCR: 0.8}
 _OVER_USUAL_GAP = 1.6
+_TELLING_LENGTH = 4
+_SIDEWAYS = 1.4
 # Words of one line: their centres differ by no more than this share of the smaller height.
 _LINE_SHIFT = 0.4
 # Cells one above the other belong to one block while the white between them is below this share of their height.
@@ -125,6 +127,13 @@ class Cell:
         return union([word[1] for word in self.line.words[self.first : self.last]])
 
     @property
+    def left(self) -> "Cell | None":
+        """The cell before it on its line."""
+        cells = self.line.cells
+        index = cells.index(self)
+        return cells[index - 1] if index else None
+
+    @property
     def text(self) -> str:
         """The printed text."""
         return self.line.text[self.start : self.end]
@@ -173,6 +182,17 @@ class PageLayout:
         below = _chain(cell, cells[index + 1 :], down=True)
         above = _chain(cell, cells[index - 1 :: -1] if index else (), down=False)
         return Block((*reversed(above), cell, *below))
+
+    def above(self, cell: Cell) -> Iterator[str]:
+        """What stands over ``cell``, nearest first: the cells of its block, each after the cell to its left, then the
+        block's heading. Headings of a form stand to the left, those of a letter above.
+        """  # noqa: D205
+        block = self.block_around(cell)
+        for other in reversed(block.cells[: block.cells.index(cell)]):
+            yield other.plain
+            if left := other.left:
+                yield left.plain
+        yield self.heading_of(block)
 
     def line_below(self, line: Line) -> Line | None:
         """The next line of the same paragraph: close below, with the same left edge."""
@@ -276,11 +296,37 @@ def _last_at_or_before(starts: list[int], offset: int) -> int:
 
 def lay_out(page: PageText) -> PageLayout:
     """Lines of ``page`` from its words' boxes, whatever order they come in."""
-    words = page.words
+    words, sideways = _apart(page.words)
     slope = _slope(words) if any(word[2] is Source.OCR for word in words) else 0.0
     rows = [_join_spaced_letters(row) for row in _rows(words, slope)]
     usual = _usual_gap(rows)
-    return PageLayout(page.number, page.width, page.height, tuple([_line(page.number, row, usual) for row in rows]))
+    lines = [_line(page.number, row, usual) for row in rows]
+    lines += [Line(page.number, tuple(run), " ".join([word[0] for word in run])) for run in sideways]
+    return PageLayout(page.number, page.width, page.height, tuple(lines))
+
+
+def _apart(words: Sequence[Word]) -> tuple[Sequence[Word], list[list[Word]]]:
+    """Words set upright, and those that run up or down a margin, a list for each run in the text layer's order.
+
+    A word of four letters or more that is clearly higher than wide runs sideways, and so does what has its very
+    left and right edges.
+    """
+    edges = {
+        (round(box[0]), round(box[2]))
+        for text, box, _, _ in words
+        if len(text) >= _TELLING_LENGTH and box[3] - box[1] > _SIDEWAYS * (box[2] - box[0])
+    }
+    if not edges:
+        return words, []
+    runs: dict[tuple[int, int], list[Word]] = {}
+    upright = []
+    for word in words:
+        edge = (round(word[1][0]), round(word[1][2]))
+        if edge in edges:
+            runs.setdefault(edge, []).append(word)
+        else:
+            upright.append(word)
+    return upright, list(runs.values())
 
 
 def _usual_gap(rows: Sequence[Sequence[Word]]) -> float:

@@ -109,7 +109,7 @@ INVOICE_NUMBER: Final = re.compile(
         )
     )
 )
-INVOICE_TITLE: Final = re.compile(_pattern(rf"\b{_DOCUMENT}{_VARIANT}\b(?!~({_SENTENCE}))"))
+INVOICE_TITLE: Final = re.compile(_pattern(rf"\b{_DOCUMENT}{_VARIANT}\b(?! *({_SENTENCE}))"))
 NUMBER_ALONE: Final = re.compile(_pattern(rf"^{_NUMBER}(~(de|du)_(document|piece))?~:?"))
 OTHER_NUMBER: Final = _words("""
     accord adherent affaire agrement akto action annulee? apprenti bon client commande compte concernee? contrat
@@ -147,6 +147,9 @@ ISSUER_WORDS: Final = _words("""
     ape auto-?entrepreneur capital cfa creancier declaration_d'(activite|existence) emetteur entrepreneur_individuel
     fournisseur iban micro-?entrepr* naf nda notre organisme_(de_formation|formateur|dispensateur) prefet* prestataire
     qualiopi r.c.s. uai vendeur www
+""")
+ISSUER_ROLE: Final = _words("""
+    creancier emetteur fournisseur notre organisme_(de_formation|formateur|dispensateur) prestataire vendeur
 """)
 COMPANY_SMALL_PRINT: Final = _words("ape capital naf r.c.s.")
 CUSTOMER_WORDS: Final = _words("""

@@ -1,7 +1,7 @@
-"""A second reading of each value that OCR gave, alone and in close-up: agreement proves, difference is shown."""
+"""A second reading of a value's print, alone and in close-up: agreement proves it, difference is shown."""
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 
 from akto_invoice.extract.candidates.candidate import Candidate
 from akto_invoice.extract.choice import Choice
@@ -14,11 +14,21 @@ REREAD_DIFFERS = "reread-differs"
 # A currency sign is too small to be read alone.
 _NOT_REREAD = frozenset({"currency"})
 
-Reread = Callable[[int, Box], str]
+Reader = Callable[[int, Box], str]
 """Reads the text in a box of a page, the page's number first."""
 
 
-def prove(reading: Reading, reread: Reread) -> Reading:
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A field whose text says one thing where the image of its page shows another."""
+
+    field: str
+    page: int
+    text: str
+    seen: str
+
+
+def prove(reading: Reading, reader: Reader) -> Reading:
     """``reading`` with a proof or a doubt on every value whose print was read by OCR."""
     seen: dict[Candidate, bool] = {}
 
@@ -27,18 +37,33 @@ def prove(reading: Reading, reread: Reread) -> Reading:
         if one is None or one.source is not Source.OCR:
             return choice
         if one not in seen:
-            seen[one] = same_print(one.text, reread(one.page, one.box))
+            seen[one] = same_print(one.text, reader(one.page, one.box))
         if seen[one]:
             return replace(choice, proofs=choice.proofs | {REREAD})
         return replace(choice, doubts=choice.doubts | {REREAD_DIFFERS})
 
     return replace(
         reading,
-        choices={
-            name: choice if name in _NOT_REREAD else proven(choice) for name, choice in reading.choices.items()
-        },
+        choices={name: choice if name in _NOT_REREAD else proven(choice) for name, choice in reading.choices.items()},
         dossiers=tuple(proven(choice) for choice in reading.dossiers),
     )
+
+
+def differences(reading: Reading, reader: Reader) -> tuple[Difference, ...]:
+    """The values of a text layer that the image shows otherwise; what cannot be read again is no difference."""
+    return tuple(_differences(reading, reader))
+
+
+def _differences(reading: Reading, reader: Reader) -> Iterator[Difference]:
+    looked_at: set[Candidate] = set()
+    for name, choice in (*reading.choices.items(), *(("dossiers", choice) for choice in reading.dossiers)):
+        one = choice.candidate
+        if name in _NOT_REREAD or one is None or one in looked_at:
+            continue
+        looked_at.add(one)
+        seen = reader(one.page, one.box)
+        if seen and not same_print(one.text, seen):
+            yield Difference(name, one.page, one.text, seen)
 
 
 def same_print(one: str, other: str) -> bool:

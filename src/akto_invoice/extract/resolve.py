@@ -45,6 +45,13 @@ class Reading:
             and {"invoice_number", "issue_date"} <= self.choices.keys()
         )
 
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether numbers that should prove themselves do not: then the text they were read from may lie."""
+        proofs = {name: choice.proofs for name, choice in self.choices.items()}
+        numbers = [proofs[name] for name in ("siret", "vat_number", "iban") if name in proofs]
+        return not numbers or any("check-digits" not in found for found in numbers)
+
 
 def resolve(pages: Sequence[PageLayout]) -> Reading:
     """Choose every field from what ``pages`` print."""

@@ -256,6 +256,21 @@ def xml_matches_page(pairs: Iterable[tuple[str, str | None, str | None]]) -> Che
     )
 
 
+def text_matches_image(lies: Iterable[tuple[str, str, str]]) -> Check:
+    """The text layer says what the page shows: ``lies`` are (field, its text, what its image shows)."""
+    check_id = "text-matches-image"
+    found = [
+        f"{FIELD_LABELS.get(field, field)} : « {text} » dans le texte, « {seen} » à l'image"
+        for field, text, seen in lies
+    ]
+    return _judged(
+        check_id,
+        not found,
+        "Le texte du PDF dit ce que montre la page.",
+        f"Le texte du PDF ne dit pas ce que montre la page ({' ; '.join(found)}) : la page a été lue comme une image.",
+    )
+
+
 def issue_date_plausible(issued: date | None, today: date) -> Check:
     """The invoice is at most ten years old, and dated at most a month ahead of ``today``."""
     check_id = "issue-date-plausible"

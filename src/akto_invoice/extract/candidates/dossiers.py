@@ -35,7 +35,7 @@ def _features(page: PageLayout, match: Match, own: bool) -> set[str]:
     features = {"known-shape"}
     if not own:
         features.add("other-page")
-    said = _claim(match.line.plain[max(0, match.start - 70) : match.start])
+    said = _claim(match.line.plain[max(0, match.start - 70) : match.start]) or _claim_of_list(page, match)
     if said:
         features.add(said)
     else:
@@ -51,6 +51,19 @@ def _claim(words: str) -> str | None:
     for found in lexicon.REFERENCE_LABEL.finditer(words):
         said = "label" if found.lastgroup == "dossier" else "other-number"
     return said
+
+
+def _claim_of_list(page: PageLayout, match: Match) -> str | None:
+    """What is said of the number above, where this one starts a line of its own in a list of numbers."""
+    cell = match.cell
+    if match.start != cell.start:
+        return None
+    for words in page.above(cell):
+        if said := _claim(words):
+            return said
+        if not dossier.find(words.upper()):
+            return None
+    return None
 
 
 def _claim_above(page: PageLayout, match: Match) -> str | None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import Final
 
 from akto_invoice.extract import lexicon
@@ -31,9 +32,9 @@ WEIGHTS: Final[Mapping[str, float]] = {
     "issuer-words": 1.5,
     "declaration": 3.0,  # beside the declaration of activity of a training organisation
     "company-small-print": 1.5,  # beside its capital or its register
-    "customer-words": -3.0,
-    "customer-heading": -3.5,
-    "akto-beside": -1.5,
+    "issuer": 2.0,  # "Émetteur", "Organisme de formation" on its line or above it
+    "customer": -4.0,
+    "akto-beside": -2.0,
     "subcontractor": -3.0,
     "factor": -4.0,
     "footer": 1.2,
@@ -192,16 +193,9 @@ def _context(page: PageLayout, match: Match) -> Iterator[str]:
         yield "declaration"
     if lexicon.COMPANY_SMALL_PRINT.search(near):
         yield "company-small-print"
-    if lexicon.CUSTOMER_WORDS.search(before) or lexicon.CUSTOMER_WORDS.search(block.plain):
-        yield "customer-words"
-    if lexicon.CUSTOMER_WORDS.search(page.heading_of(block)):
-        yield "customer-heading"
-    if "akto" in block.plain:
-        yield "akto-beside"
-    if lexicon.SUBCONTRACTOR_WORDS.search(f"{cell.plain}\n{block.plain}"):
-        yield "subcontractor"
-    if lexicon.FACTOR_WORDS.search(f"{cell.plain}\n{block.plain}"):
-        yield "factor"
+    role = _role(page, match)
+    if role:
+        yield role
     if lexicon.HEAD_OFFICE_WORDS.search(before) or lexicon.HEAD_OFFICE_WORDS.search(block.cells[0].plain):
         yield "head-office"
     if lexicon.ESTABLISHMENT_WORDS.search(before):
@@ -211,6 +205,28 @@ def _context(page: PageLayout, match: Match) -> Iterator[str]:
         yield "footer"
     elif y0 < 0.33 * page.height:
         yield "top-left" if x0 < 0.45 * page.width else "address-window"
+
+
+def _role(page: PageLayout, match: Match) -> str | None:
+    """Whose number it is by the nearest words that tell: on its line, then upwards, never below."""
+    line = match.line.plain
+    before = line[max(0, match.start - 90) : match.start]
+    for rank, words in enumerate([before, *islice(page.above(match.cell), _REACH_ABOVE)]):
+        for role, pattern in _ROLES:
+            if pattern.search(words):
+                return role
+        if "akto" in words and rank:
+            return "akto-beside"
+    return None
+
+
+_REACH_ABOVE: Final = 12  # cells
+_ROLES: Final = (
+    ("factor", lexicon.FACTOR_WORDS),
+    ("subcontractor", lexicon.SUBCONTRACTOR_WORDS),
+    ("issuer", lexicon.ISSUER_ROLE),
+    ("customer", lexicon.CUSTOMER_WORDS),
+)
 
 
 def _near(cell: Cell, block: Block) -> str:

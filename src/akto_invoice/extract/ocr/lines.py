@@ -24,6 +24,7 @@ _ALIKE = 2.2
 _TALLER = 1.6
 _LETTER_POINTS = (2.5, 60.0)
 _RULE_POINTS = 36.0
+_SHAPES_DPI = 150
 _DASH_REACH = 0.8
 _DOT_REACH = 0.3
 _MARGIN = 0.25
@@ -59,6 +60,8 @@ class _Line:
     def takes(self, shape: Shape) -> bool:
         """Tell whether a shape to the right continues the line."""
         top, bottom = self.band
+        if shape.y0 >= bottom or shape.y1 <= top:
+            return False
         tallest, smallest = max(self.letter, shape.height), min(self.letter, shape.height)
         shared = min(bottom, shape.y1) - max(top, shape.y0)
         return (
@@ -83,16 +86,19 @@ class _Line:
 
 def pieces(image: "Image", dpi: int) -> list[Shape]:
     """Return the boxes of pieces of lines in a grey image of dark writing on white."""
-    point = dpi / 72
+    scale = min(1.0, _SHAPES_DPI / dpi)
+    small = np.asarray(cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+    point = dpi * scale / 72
     letters, marks = [], []
-    for shape in _shapes(image, point):
+    for shape in _shapes(small, point):
         if _LETTER_POINTS[0] * point <= shape.height <= _LETTER_POINTS[1] * point:
             letters.append(shape)
         elif shape.height < _LETTER_POINTS[0] * point:
             marks.append(shape)
     lines = _linked(letters)
     marks += [line.shapes[0] for line in lines if len(line.shapes) == 1]
-    return _joined(_with_marks([line.box() for line in lines], marks))
+    found = _joined(_with_marks([line.box() for line in lines], marks))
+    return [Shape(*(round(edge / scale) for edge in piece)) for piece in found]
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +152,10 @@ def _shapes(image: "Image", point: float) -> Iterable[Shape]:
     )
     rules = cv2.dilate(cv2.bitwise_or(across, down), np.ones((3, 3), np.uint8))
     ink = cv2.subtract(ink, rules)
-    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    for x, y, width, height, area in sorted(stats[1:].tolist()):
-        if area >= 0.1 * point * point and width <= 60 * point and not _is_sliver(width, height, point):
+    outlines, hierarchy = cv2.findContours(ink, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
+    outer = [outline for outline, links in zip(outlines, hierarchy[0], strict=True) if links[3] < 0] if outlines else []
+    for x, y, width, height in sorted(tuple(cv2.boundingRect(outline)) for outline in outer):
+        if width * height >= 0.1 * point * point and width <= 60 * point and not _is_sliver(width, height, point):
             yield Shape(x, y, x + width, y + height)
 
 

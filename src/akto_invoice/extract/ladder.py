@@ -1,0 +1,142 @@
+"""The ladder of evidence: text layers first, then OCR of what they leave unread, until the answer stands on proofs.
+
+Each rung costs a hundred times the one below it, so it is climbed for what is missing or doubtful only.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from akto_invoice.errors import OcrUnavailable
+from akto_invoice.extract.document import Document
+from akto_invoice.extract.layout import lay_out
+from akto_invoice.extract.model import Box, Options, PageKind, PageText, Source, Word
+from akto_invoice.extract.proof import Difference, differences, prove
+from akto_invoice.extract.resolve import Reading, resolve
+from akto_invoice.extract.textlayer import read_page
+
+OCR_TURNED_OFF: Final = ("ocr_disabled", "Des pages sont des images et l'OCR est désactivée : relancez sans --no-ocr.")
+
+# A zone of words that a broken font has spoilt costs little to read; a picture may be a whole page.
+_SMALL_ZONE: Final = 0.03  # of the page's area
+_FULL_TRUST: Final = 0.99
+_LIES: Final = 2  # values that the page's image shows otherwise: one may be a slip of the OCR's
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """The pages' words and what was made of them.
+
+    ``lies`` are values that the text layer states and the page's image shows otherwise; ``problem`` says why some
+    pages could not be read: an error's code and message.
+    """
+
+    texts: tuple[PageText, ...]
+    reading: Reading
+    lies: tuple[Difference, ...] = ()
+    problem: tuple[str, str] | None = None
+
+
+def read_pages(document: Document, options: Options) -> Pages:
+    """Read every page as far up the ladder as its doubts require."""
+    texts = [read_page(page) for page in document]
+    trusted = _trusted(texts)
+    reading = _read(trusted)
+    try:
+        return _climb(document, texts, trusted, reading, options)
+    except OcrUnavailable as error:
+        return Pages(tuple(texts), _read(texts), problem=(error.code, str(error)))
+
+
+def _climb(
+    document: Document, texts: Sequence[PageText], trusted: Sequence[PageText], reading: Reading, options: Options
+) -> Pages:
+    if not options.ocr:
+        return _without_ocr(texts, reading)
+    hidden = _hidden_layer(document, texts, trusted)
+    if hidden is not None:
+        return hidden
+    pages = list(trusted)
+    lies: tuple[Difference, ...] = ()
+    if reading.is_doubtful and any(text.words for text in trusted):
+        lies = differences(reading, _reader(document))
+        if len(lies) >= _LIES:
+            liars = {lie.page for lie in lies}
+            pages = [_as_image(page) if page.number in liars else page for page in pages]
+            reading = _read(pages)
+    for index, page in enumerate(pages):
+        zones = [zone for zone in page.unread if not reading.is_proven or _is_small(zone, page)]
+        if zones:
+            pages[index] = _read_image(document, page, zones)
+            reading = _read(pages)
+    if any(word.source is Source.OCR for page in pages for word in page.words):
+        reading = prove(reading, _reader(document))
+    return Pages(tuple(pages), reading, lies if len(lies) >= _LIES else ())
+
+
+def _without_ocr(texts: Sequence[PageText], reading: Reading) -> Pages:
+    """Better the doubtful words of a hidden layer, at their low trust, than none."""
+    if not any(text.unread and text.kind is not PageKind.TEXT for text in texts):
+        return Pages(tuple(texts), reading)
+    return Pages(tuple(texts), _read(texts), problem=OCR_TURNED_OFF)
+
+
+def _hidden_layer(document: Document, texts: Sequence[PageText], trusted: Sequence[PageText]) -> Pages | None:
+    """The reading of a scan's invisible OCR layer, where all of it proves right against the image; else None."""
+    if texts == trusted:
+        return None
+    reading = _read(texts)
+    if not reading.is_proven or differences(reading, _reader(document)):
+        return None
+    return Pages(tuple(texts), reading)
+
+
+def _read(texts: Sequence[PageText]) -> Reading:
+    return resolve([lay_out(text) for text in texts])
+
+
+def _trusted(texts: Sequence[PageText]) -> list[PageText]:
+    """The pages without the words of low trust, which OCR will read anew."""
+    return [
+        text
+        if all(word.trust > _FULL_TRUST for word in text.words)
+        else replace(text, words=tuple(word for word in text.words if word.trust > _FULL_TRUST))
+        for text in texts
+    ]
+
+
+def _as_image(page: PageText) -> PageText:
+    """A page whose text layer lies: nothing of it is kept, all of it is to be read."""
+    return replace(page, kind=PageKind.GARBLED, words=(), unread=(Box(0.0, 0.0, page.width, page.height),))
+
+
+def _is_small(zone: Box, page: PageText) -> bool:
+    return (zone.x1 - zone.x0) * (zone.y1 - zone.y0) < _SMALL_ZONE * page.width * page.height
+
+
+def _read_image(document: Document, page: PageText, zones: Sequence[Box]) -> PageText:
+    """Read ``zones`` of a page by OCR; words that stand outside of the text layer's own are added to them."""
+    from akto_invoice.extract.ocr.engines import load_engine
+    from akto_invoice.extract.ocr.read import read_zone
+
+    engine, handle = load_engine(), document.page(page.number)
+    found: list[Word] = []
+    for zone in zones:
+        found += read_zone(handle, zone, engine)
+    new = [word for word in found if not any(_overlap(word.box, own.box) for own in page.words)]
+    return replace(page, words=(*page.words, *new), unread=tuple(zone for zone in page.unread if zone not in zones))
+
+
+def _reader(document: Document) -> Callable[[int, Box], str]:
+    from akto_invoice.extract.ocr.engines import load_engine
+    from akto_invoice.extract.ocr.read import read_box
+
+    engine = load_engine()
+    return lambda number, box: read_box(document.page(number), box, engine)[0]
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    """Whether half of ``one`` lies within ``other``."""
+    width = min(one.x1, other.x1) - max(one.x0, other.x0)
+    height = min(one.y1, other.y1) - max(one.y0, other.y0)
+    return width > 0 and height > 0 and 2 * width * height > (one.x1 - one.x0) * (one.y1 - one.y0)
