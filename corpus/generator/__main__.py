@@ -18,11 +18,15 @@ def build(out: Path, splits: tuple[str, ...]) -> None:
     for split in splits:
         folder = out / split
         folder.mkdir(parents=True, exist_ok=True)
-        for old in folder.glob("*.pdf"):
-            old.unlink()
+        stale = set(folder.glob("*.pdf"))
         for made in documents(split, COMMITTED):
-            (out / made.row.file).write_bytes(made.pdf)
+            path = out / made.row.file
+            path.with_suffix(".part").write_bytes(made.pdf)
+            path.with_suffix(".part").replace(path)
+            stale.discard(path)
             rows.append(made.row)
+        for path in stale:
+            path.unlink()
     manifest.write(MANIFEST, rows)
     counts = {split: sum(row.split == split for row in rows) for split in splits}
     print(", ".join(f"{split}: {count} documents" for split, count in counts.items()))

@@ -68,26 +68,24 @@ def scan_of(made: Made, severity: str) -> Made:
     return Made(replace(made.row, id=name, file=file, source=severity, sha256=None, traps=traps), scanned.pdf)
 
 
-def severities(split: str, rank: int) -> tuple[str, ...]:
+def severities(row: Row) -> tuple[str, ...]:
     """Say how a text document is scanned: half of development once; evaluation at 300 dpi and a third at all."""
     names = tuple(SEVERITIES)
-    if split == "development":
-        return (names[rank // 2 % 3],) if rank % 2 == 0 else ()
-    return names if rank % 3 == 0 else names[:1]
+    turn = zlib.crc32(row.template.encode()) + int(row.id.rpartition("-")[2])
+    if row.split == "development":
+        return (names[turn // 2 % 3],) if turn % 2 == 0 else ()
+    return names if turn % 3 == 0 else names[:1]
 
 
 def documents(split: str, committed: Path) -> Iterator[Made]:
     """Make a split; the files of ``committed`` are only scanned, for they have their own manifest."""
-    rank = 0
     for layout in layouts(split):
         for index in range(len(layout.wishes)):
             made = make_one(split, layout, index)
             yield made
             if layout.source == "text" and not layout.digital:
-                yield from (scan_of(made, severity) for severity in severities(split, rank))
-                rank += 1
+                yield from (scan_of(made, severity) for severity in severities(made.row))
     for row in manifest.read(committed / "manifest.jsonl"):
         if row.split == split:
             made = Made(row, (committed / row.file).read_bytes())
-            yield from (scan_of(made, severity) for severity in severities(split, rank))
-            rank += 1
+            yield from (scan_of(made, severity) for severity in severities(row))

@@ -1,5 +1,6 @@
 """How French documents print amounts, dates and numbers; layouts choose one of each."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -124,6 +125,15 @@ def nda(value: str) -> str:
     '11 75 45678 75'
     """
     return f"{value[:2]} {value[2:4]} {value[4:9]} {value[9:]}"
+
+
+def dossier(value: str, separator: str = " ") -> str:
+    """Print a dossier number in its parts, as people who type it do.
+
+    >>> dossier("2310AF000021"), dossier("20.PH444241CAL", "-")
+    ('2310 AF 000021', '20-PH-444241-CAL')
+    """
+    return separator.join(re.findall(r"[0-9]+|[A-Z]+", value))
 
 
 def iban(value: str, separator: str = " ") -> str:

@@ -11,7 +11,7 @@ from corpus.generator.facts import Truth
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One document. ``file`` is relative to the folder that holds the documents.
+    """One document. ``id`` is unique within its split; ``file`` is relative to the folder that holds the documents.
 
     ``source`` is ``text`` or a severity of ``scan``. ``sha256`` is None where pixels may differ by processor.
     """

@@ -11,7 +11,7 @@ FOLDER = Path(__file__).parents[1] / "samples"
 # file: (template, index of its wish, severity of the scan or None)
 CHOSEN: dict[str, tuple[str, int, str | None]] = {
     "facture-texte.pdf": ("erp_dense", 0, None),
-    "facture-scannee.pdf": ("band", 0, "scan200"),
+    "facture-scannee.pdf": ("erp_dense", 1, "scan200"),
     "factur-x.pdf": ("facturx_en16931", 0, None),
     "avoir.pdf": ("credit_box", 0, None),
     "facture-exoneree.pdf": ("apprentices", 0, None),

@@ -57,5 +57,5 @@ def truth_of(scenario: Scenario, printed: Iterable[str]) -> Truth:
         nda=text("nda", issuer.nda),
         iban=text("iban", bank.iban if bank else None),
         bic=text("bic", bank.bic if bank else None),
-        dossiers=scenario.dossiers if "dossiers" in names else (),
+        dossiers=tuple(number.replace(".", "") for number in scenario.dossiers) if "dossiers" in names else (),
     )

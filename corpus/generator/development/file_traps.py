@@ -93,7 +93,7 @@ def _annotated(template: str, s: Scenario) -> Document:
     box = pymupdf.Rect(330, 150, 560, 172)
     note = sheet.add_freetext_annot(box, f"Dossier AKTO {s.dossiers[0]}", fontsize=12, text_color=rgb(0x0033CC))
     note.update()
-    truth = replace(page.truth, dossiers=s.dossiers)
+    truth = replace(page.truth, dossiers=truth_of(s, {"dossiers"}).dossiers)
     return Document(fixed(out, "PDF-XChange Editor", s.seed), truth, (*page.traps, "freetext"))
 
 

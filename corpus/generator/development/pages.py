@@ -2,12 +2,28 @@
 
 from collections.abc import Callable
 
-from corpus.generator.development import fpdf_office, reportlab_erp, reportlab_office, story_annexes, story_invoices
+from corpus.generator.development import (
+    fpdf_office,
+    reportlab_erp,
+    reportlab_exports,
+    reportlab_office,
+    story_annexes,
+    story_invoices,
+    story_statements,
+)
 from corpus.generator.facts import Document, Scenario
 
 _MAKERS: dict[str, Callable[[Scenario], Document]] = {
     layout.template: layout.make
-    for module in (reportlab_erp, reportlab_office, fpdf_office, story_invoices, story_annexes)
+    for module in (
+        reportlab_erp,
+        reportlab_exports,
+        reportlab_office,
+        fpdf_office,
+        story_invoices,
+        story_statements,
+        story_annexes,
+    )
     for layout in module.LAYOUTS
 }
 
