@@ -37,13 +37,13 @@ def _words(terms: str) -> re.Pattern[str]:
 
 # --- Amounts: the total that a label names. The first kind in a label counts: "total hors taxes" is no tax.
 _HT = "h.~t. hors_tva hors_taxes? hors-taxes?"
-_TTC = "t.~t.~c. toutes?_taxes?_comprises? taxes?_comprises? t.v.a._(incluse|comprise)"
+_TTC = "t.~t.~c. (toutes?_)?taxes?_(comprises?|incluses?) t.v.a._(incluse|comprise)"
 _TVA = "t.~v.~a. taxes?"
-_NET_OF_TAX = "nets?_(de|sans)_(taxes?|tva) non_(soumis|assujetti)e?s?_(a_la_)?tva exoneree?s?_de_(la_)?tva"
+_NET_OF_TAX = "nets?_(de|sans)_(taxes?|tva) non_(soumis|assujetti)e?s?_(a_(la_)?)?tva exoneree?s?_de_(la_)?tva"
 _PAYABLE = """
     net_a_(payer|regler|verser|crediter|deduire|rembourser|percevoir|nous_regler|votre_credit) net_du a_votre_credit
     montant_net_a_(deduire|rembourser|crediter) (reste|restant|solde)_(a_(payer|regler)|du)
-    (montant|total|somme)_(a_(payer|regler|rembourser)|due?) solde(?!_de)
+    (montant|total|somme)_(a_(nous_)?(payer|regler|rembourser)|due?) ^due? a_nous_devoir solde(?!_de)
     a_(payer|regler)(?!_(avant|le|au|sous|par|a)\\b)
 """
 AMOUNT_KIND: Final = re.compile(
@@ -55,12 +55,14 @@ KIND_AFTER_AMOUNT: Final = re.compile(
     rf"[ (]{{0,2}}(?:euros? )?(?:{_either(_HT)}|{_either(_TTC)}|{_either('nets?_de_(taxes?|tva)')})"
 )
 
-TOTAL_WORDS: Final = _words("total totaux montant_(total|global|de_la_facture|facture) en_euros")
+TOTAL_WORDS: Final = _words("""
+    total totaux (montant|somme)_(totale?|globale?|nette?|de_la_facture|facturee?|des_honoraires) en_euros ^montant~:?~$
+""")
 GRAND_WORDS: Final = _words("general global facture de_l'avoir final")
 SUBTOTAL_WORDS: Final = _words("sous-?~tota(l|ux) report a_reporter intermediaire partiel cumul dont")
 # What an amount is when it is no total of this document.
 UNIT_WORDS: Final = re.compile(
-    _either("unit(aire)? p.~u. prix tarif cout taux horaire par_(jour|heure|stagiaire|personne|mois|apprenti)")
+    _either("unit(aire)? p.~u. prix(?!_total) tarif cout(?!_total) taux horaire par_(jour|heure|stagiaire|personne|mois|apprenti)")
     + _pattern(r"|/~(h|j|jour|heure|stagiaire|pers)\b")
 )
 DEPOSIT_WORDS: Final = _words("""
@@ -95,7 +97,7 @@ CURRENCIES: Final = (
 
 # --- References: the invoice's own number, and the others that stand beside it.
 _NUMBER = r"(n~[°o]s?~\.?|n\.(?=[ \t]*[a-z0-9])|no\.?|num(ero)?\.?|#|ref(erence)?s?\.?)"
-_DOCUMENT = r"(facture|avoir|note_de_credit|note_d'avoir|note_d'honoraires|pro-?~forma|piece)"
+_DOCUMENT = r"(facture|avoir|note_de_credit|note_d'avoir|note_d'honoraires|pro-?~forma|piece|document)"
 _VARIANT = r"(_(d'acompte|d'avoir|de_solde|pro-?~forma|de_formation|acquittee))?"
 _SENTENCE = r"acquittee|a_|aux?|de|du|des|le|la|en|et|par|concernant|est|sera|soumise|date|emise"
 INVOICE_NUMBER: Final = re.compile(
@@ -128,7 +130,7 @@ ITEM_HEADS: Final = _words("""
 # --- Dates
 ISSUE_DATE: Final = re.compile(
     _either("""
-        date_(de_(la_)?|d')?(facturation|facture|emission|l'avoir|avoir|edition|piece|document|etablissement)
+        date_(de_(la_)?|d'|du_)?(facturation|facture|emission|l'avoir|avoir|edition|piece|document|etablissement)
         (emise?|editee?|etablie?|facturee?|datee?)_le (facture|avoir)_du en_date_du
     """)
     + _pattern(r"|\b(facture|avoir)\b.{0,40}?_du\b")
@@ -169,9 +171,9 @@ ESTABLISHMENT_WORDS: Final = _words("agence campus centre etablissement site")
 # --- Identifiers' labels
 COMPANY_LABEL: Final = _words("s.~i.~r.~e.~[tn]. r.~c.~s. r.m. immatricul* tva t.v.a. intra* vat")
 NDA_LABEL: Final = _words("""
-    d'activite d.~a.~n?~[°o]* declaration_(d'|de_l')?~(activite|existence) declaree?_sous decl._(d')?~activite
+    agrement d'activite d.~a.~n?~[°o]* declaration_(d'|de_l')?~(activite|existence) declaree?_sous decl._(d')?~activite
     dreets drieets direccte enregistree?_(aupres|sous) existence formateur_n?°?* n.d.a. n°~(de_)?(formateur|da|of)
-    n°~d'(activite|enregistrement) n°~de_declaration n°~organisme organisme_de_formation_n* prefet*
+    n°~d'(activite|enregistrement) n°~de_declaration numero_de_declaration (n°|numero)~(d')?(organisme|formation) organisme_de_formation_n* prefet*
     activite_(de_)?(formateur|formation)
 """)
 REFERENCE_LABEL: Final = re.compile(

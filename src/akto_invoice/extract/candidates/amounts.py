@@ -160,8 +160,8 @@ def candidate_with(one: Candidate, feature: str) -> Candidate:
 def _roles(amount: Amount, headers: Sequence[_Header]) -> Iterator[tuple[str, set[str]]]:
     """The totals that the labels around ``amount`` make of it, with the features that say so."""
     label = amount.label if _has_letters(amount.label) else ""
-    words, how = label, "label-left"
-    kinds = _kinds(_nearest(label)) or _kinds(label)
+    words, how = _naming(label), "label-left"
+    kinds = _kinds(words)
     if after := _kind_after(amount.after):
         kinds, how, words = after, "label-right", f"{label} {amount.after}"
     elif not kinds:
@@ -252,12 +252,19 @@ def _all_kinds(phrase: str) -> set[str | None]:
     return {found.lastgroup for found in lexicon.AMOUNT_KIND.finditer(phrase)}
 
 
-def _nearest(label: str) -> str:
-    """The last cell of a label that holds letters."""
-    for part in reversed(label.split("\t")):
-        if _has_letters(part):
-            return part
-    return ""
+def _naming(label: str) -> str:
+    """The end of a label that names one total: the last cell that names a kind, with the words around it.
+
+    "Taux | Base HT | Montant TVA | Total HT" before an amount is the end of a table's head, and then "Total HT".
+    """
+    parts = label.split("\t")
+    last = next((index for index in reversed(range(len(parts))) if _kinds(parts[index])), None)
+    if last is None:
+        return label
+    first = last
+    while first > 0 and not _kinds(parts[first - 1]):
+        first -= 1
+    return "\t".join(parts[first:])
 
 
 def _has_letters(text: str) -> bool:

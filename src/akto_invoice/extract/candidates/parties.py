@@ -22,8 +22,8 @@ _SIREN_LABELLED = re.compile(
 )
 _SIREN_BEFORE_LABEL = re.compile(r"(?<![\d.,])(?P<number>\d{3}[ .]?\d{3}[ .]?\d{3})[ \t(-]{0,3}r\.?[ ]?c\.?[ ]?s\b")
 _NIC = re.compile(r"\bn\.?i\.?c\b\.?[^\d\n]{0,12}(?P<number>\d{5}|\d{3} \d{2})(?!\d)")
-_SIRET_CUT = re.compile(r"s\.?i\.?r\.?e\.?t\b[^\d\n]{0,20}(?P<number>\d{3}[ .]?\d{3}[ .]?\d{3})(?=[ \t]*(?:\n|$))")
-_NIC_FIRST = re.compile(r"^[ \t-]*(?P<number>\d{5}|\d{3} \d{2})\b")
+_SIREN_ENDS_CELL = re.compile(r"(?<![\d.,])\d{3}[ .]?\d{3}[ .]?\d{3}(?=[ -]*(?:[\t\n]|$))")
+_NIC_FIRST = re.compile(r"^[ -]*(?P<number>\d{5}|\d{3} \d{2})(?![ ]?[\w])")
 _VAT = re.compile(r"\bfr[ .-]?(?P<key>[0-9a-hj-np-z]{2})[ .-]?\d{3}[ .]?\d{3}[ .]?\d{3}(?![ .]?\d)")
 
 WEIGHTS: Final[Mapping[str, float]] = {
@@ -149,12 +149,9 @@ def _numbers(page: PageLayout) -> Iterator[tuple[str, Match, str, bool]]:
         number = match.part("number")
         yield "siret", number, siret.compact(number.text.replace("\t", "")), False
     nics = [match.part("number") for match in page.matches(_NIC)]
-    for match in page.matches(_SIRET_CUT):
-        number = match.part("number")
-        below = page.block_around(number.cell).cells
-        index = below.index(number.cell)
-        if index + 1 < len(below) and (rest := _NIC_FIRST.match(below[index + 1].plain)):
-            yield "siret", number, siren.compact(number.text) + siret.compact(rest["number"]), True
+    for match in page.matches(_SIREN_ENDS_CELL):
+        if nic := _nic_below(page, match):
+            yield "siret", match, siren.compact(match.text) + siret.compact(nic), True
     for pattern in (_SIREN_LABELLED, _SIREN_BEFORE_LABEL):
         for match in page.matches(pattern):
             number = match.part("number")
@@ -162,6 +159,17 @@ def _numbers(page: PageLayout) -> Iterator[tuple[str, Match, str, bool]]:
             if nic is not None and siret.is_valid(number.text + nic.text):
                 yield "siret", number, siret.compact(number.text + nic.text), True
             yield "siren", number, siren.compact(number.text), False
+
+
+def _nic_below(page: PageLayout, match: Match) -> str | None:
+    """The five digits that end, on the next line of its block, a number that is labelled SIRET; a postcode is none."""
+    block = page.block_around(match.cell).cells
+    index = block.index(match.cell)
+    label = match.line.plain[: match.start] + (block[index - 1].plain if index else "")
+    if "siret" not in label or index + 1 == len(block):
+        return None
+    found = _NIC_FIRST.match(block[index + 1].plain)
+    return found["number"] if found else None
 
 
 def _siren_of(kind: str, number: str) -> str | None:

@@ -19,17 +19,21 @@ from akto_invoice.extract.ocr.geometry import Affine
 if TYPE_CHECKING:
     from akto_invoice.extract.ocr.engines import Image
 
-_GAP = 1.0
-_ALIKE = 2.2
-_TALLER = 1.6
-_LETTER_POINTS = (2.5, 60.0)
-_RULE_POINTS = 36.0
 _SHAPES_DPI = 200
+_LETTER_POINTS = (2.5, 60.0)  # height
+_RULE_POINTS = 36.0  # straight ink as long as this is no letter
+
+# In heights of a letter or of a piece:
+_GAP = 1.0
+_ALIKE = 2.2  # a capital with its accent beside an x
+_TALLER = 1.6
 _DASH_REACH = 0.8
-_DOT_REACH = 0.3
+_DOT_REACH = 0.3  # less than the room between a number and a dotted border
 _MARGIN = 0.25
-_BORDER = 10
+
+# Pixels of what the engine gets:
 _READABLE_HEIGHT = 27
+_BORDER = 10
 
 
 class Shape(NamedTuple):

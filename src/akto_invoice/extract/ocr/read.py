@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 _POINTS_PER_INCH = 72
 _READING_DPI = 300
-_DOUBTFUL = 0.65
+_DOUBTFUL = 0.65  # mean confidence; upside down a page reads below it, upright above unless the scan is very bad
 _FEW_LETTERS = 20
-_FAINTEST = 24
+_FAINTEST = 24  # grey levels between paper and ink
 
 
 class Page(Protocol):
