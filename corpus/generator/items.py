@@ -132,11 +132,11 @@ def vat_rows(items: tuple[Item, ...], *, rounded: bool) -> tuple[VatRow, ...]:
 
     ``rounded``: the VAT is rounded to the tenth, as some spreadsheets do, so HT x rate is a few cents off.
     """
+    step = Decimal("0.1") if rounded else CENT
     rows = []
     for rate in sorted({item.rate for item in items}, reverse=True):
         base = sum((item.amount for item in items if item.rate == rate), ZERO)
-        tva = to_cents(base * rate / 100)
-        rows.append(VatRow(rate, base, tva.quantize(Decimal("0.1"), ROUND_HALF_UP).quantize(CENT) if rounded else tva))
+        rows.append(VatRow(rate, base, (base * rate / 100).quantize(step, ROUND_HALF_UP).quantize(CENT)))
     return tuple(rows)
 
 
