@@ -117,3 +117,11 @@ def test_a_line_is_made_dark_on_white(ink: float, paper: float) -> None:
     prepared = preprocess.prepare_line(line, 150)
     assert np.median(prepared) > 240
     assert prepared.min() < 80
+
+
+@settings(deadline=None)
+@given(st.integers(1, 30), st.integers(1, 30), st.sampled_from((50, 150, 300)))
+def test_any_size_can_be_prepared(width: int, height: int, dpi: int) -> None:
+    image = np.random.default_rng(width * 31 + height).integers(0, 256, (height, width), np.uint8)
+    assert preprocess.prepare(image, dpi).image.size
+    assert preprocess.prepare_line(image, dpi).shape == image.shape
