@@ -43,7 +43,7 @@ _NET_OF_TAX = "nets?_(de|sans)_(taxes?|tva) non_(soumis|assujetti)e?s?_(a_(la_)?
 _PAYABLE = """
     net_a_(payer|regler|verser|crediter|deduire|rembourser|percevoir|nous_regler|votre_credit) net_du a_votre_credit
     montant_net_a_(deduire|rembourser|crediter) (reste|restant|solde)_(a_(payer|regler)|du)
-    (montant|total|somme)_(a_(nous_)?(payer|regler|rembourser)|due?) ^due? a_nous_devoir solde(?!_de)
+    (montant|total|somme)_(a_(nous_)?(payer|regler|rembourser)|due?) a_nous_devoir solde(?!_de)
     a_(payer|regler)(?!_(avant|le|au|sous|par|a)\\b)
 """
 AMOUNT_KIND: Final = re.compile(
@@ -62,7 +62,9 @@ GRAND_WORDS: Final = _words("general global facture de_l'avoir final")
 SUBTOTAL_WORDS: Final = _words("sous-?~tota(l|ux) report a_reporter intermediaire partiel cumul dont")
 # What an amount is when it is no total of this document.
 UNIT_WORDS: Final = re.compile(
-    _either("unit(aire)? p.~u. prix(?!_total) tarif cout(?!_total) taux horaire par_(jour|heure|stagiaire|personne|mois|apprenti)")
+    _either(
+        "unit(aire)? p.~u. prix(?!_total) tarif cout(?!_total) taux horaire par_(jour|heure|stagiaire|personne|mois|apprenti)"
+    )
     + _pattern(r"|/~(h|j|jour|heure|stagiaire|pers)\b")
 )
 DEPOSIT_WORDS: Final = _words("""

@@ -7,9 +7,10 @@ from os import PathLike
 from pathlib import Path
 from time import perf_counter
 
+from akto_invoice.errors import DocumentError
 from akto_invoice.extract import kind
-from akto_invoice.extract.document import open_document, read_bytes
-from akto_invoice.extract.embedded import read_embedded
+from akto_invoice.extract.document import Document, open_document, read_bytes
+from akto_invoice.extract.embedded import CHECK_ID, EmbeddedReading, read_embedded
 from akto_invoice.extract.fields import checks_of, fields_of
 from akto_invoice.extract.ladder import read_pages
 from akto_invoice.extract.model import (
@@ -23,6 +24,7 @@ from akto_invoice.extract.model import (
     Source,
     Status,
 )
+from akto_invoice.rules.checks import Check, Outcome
 
 
 def extract_invoice(source: str | PathLike[str] | bytes, options: Options = Options()) -> Extraction:
@@ -33,7 +35,7 @@ def extract_invoice(source: str | PathLike[str] | bytes, options: Options = Opti
     """
     started = perf_counter()
     with open_document(_bytes_of(source, options), options) as document:
-        embedded = read_embedded(document.embedded_files()) if options.embedded_xml else None
+        embedded = _embedded(document) if options.embedded_xml else None
         pages = read_pages(document, options)
     invoice = embedded.invoice if embedded else None
     fields = fields_of(pages.reading, invoice)
@@ -48,6 +50,14 @@ def extract_invoice(source: str | PathLike[str] | bytes, options: Options = Opti
         elapsed_ms=round((perf_counter() - started) * 1000, 1),
         problem=pages.problem,
     )
+
+
+def _embedded(document: Document) -> EmbeddedReading:
+    """What the attachments say; one that cannot be unpacked is a finding, the pages may be sound."""
+    try:
+        return read_embedded(document.embedded_files())
+    except DocumentError as error:
+        return EmbeddedReading(None, Check(CHECK_ID, Outcome.FAILED, str(error)))
 
 
 def detect_kind(

@@ -23,6 +23,8 @@ _ROWS_SUM: Final = 4.0
 _EXEMPT_PAIR: Final = 3.0
 _UNEXPLAINED: Final = -6.0
 
+_LEAST_NET: Final = 1.0
+
 
 @dataclass(frozen=True, slots=True)
 class Totals:
@@ -174,4 +176,4 @@ def _net(candidates: Sequence[Candidate], ttc: str | None, deductions: Sequence[
     weighed.sort(key=lambda item: -item[0])
     score, one, proofs = weighed[0]
     margin = score - (weighed[1][0] if len(weighed) > 1 else 0.0)
-    return Choice(one.value, one, one.score, margin, proofs) if score > 0 else None
+    return Choice(one.value, one, one.score, margin, proofs) if score > _LEAST_NET else None

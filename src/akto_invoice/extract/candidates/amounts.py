@@ -176,7 +176,7 @@ def _roles(amount: Amount, headers: Sequence[_Header]) -> Iterator[tuple[str, se
             how = "label-above" if above and not _has_letters(amount.row) else "column"
         else:
             words = amount.row
-    if not (amount.cents or amount.currency) and (how == "column" or amount.value < 10):
+    if not (amount.cents or amount.currency) and (how not in ("label-left", "label-above") or amount.value < 10):
         return
     features = _qualities(words)
     if how == "column" and lexicon.TOTAL_WORDS.search(amount.row):

@@ -15,7 +15,7 @@ _VALUE = re.compile(
 )
 _DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{2}-\d{2}")
 _AMOUNT = re.compile(r"\d[\d .]*,\d{2}|\d+\.\d{2}")
-_DAY = re.compile(r"\d{1,2}(?:er)?")
+_DAY = re.compile(r"\d{1,2}(?:er|e)?")
 
 WEIGHTS: Final[Mapping[str, float]] = {
     "label": 4.0,  # "Facture n°", "N° de facture"
