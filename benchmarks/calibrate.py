@@ -27,9 +27,9 @@ from numpy.typing import NDArray
 from akto_invoice.extract.choice import Choice
 from akto_invoice.extract.confidence import signs
 from akto_invoice.extract.document import open_document
+from akto_invoice.extract.ladder import read_pages
 from akto_invoice.extract.layout import lay_out
 from akto_invoice.extract.model import Box, Options, PageText, Word
-from akto_invoice.extract.ladder import read_pages
 from akto_invoice.extract.resolve import Reading, resolve
 from corpus.generator import manifest
 from corpus.generator.facts import Truth

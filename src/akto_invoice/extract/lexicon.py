@@ -63,7 +63,10 @@ SUBTOTAL_WORDS: Final = _words("sous-?~tota(l|ux) report a_reporter intermediair
 # What an amount is when it is no total of this document.
 UNIT_WORDS: Final = re.compile(
     _either(
-        "unit(aire)? p.~u. prix(?!_total) tarif cout(?!_total) taux horaire par_(jour|heure|stagiaire|personne|mois|apprenti)"
+        """
+        unit(aire)? p.~u. prix(?!_total) tarif cout(?!_total) taux horaire
+        par_(jour|heure|stagiaire|personne|mois|apprenti)
+        """
     )
     + _pattern(r"|/~(h|j|jour|heure|stagiaire|pers)\b")
 )
@@ -175,8 +178,8 @@ COMPANY_LABEL: Final = _words("s.~i.~r.~e.~[tn]. r.~c.~s. r.m. immatricul* tva t
 NDA_LABEL: Final = _words("""
     agrement d'activite d.~a.~n?~[°o]* declaration_(d'|de_l')?~(activite|existence) declaree?_sous decl._(d')?~activite
     dreets drieets direccte enregistree?_(aupres|sous) existence formateur_n?°?* n.d.a. n°~(de_)?(formateur|da|of)
-    n°~d'(activite|enregistrement) n°~de_declaration numero_de_declaration (n°|numero)~(d')?(organisme|formation) organisme_de_formation_n* prefet*
-    activite_(de_)?(formateur|formation)
+    n°~d'(activite|enregistrement) (n°|numero)~de_declaration (n°|numero)~(d')?(organisme|formation)
+    organisme_de_formation_n* prefet* activite_(de_)?(formateur|formation)
 """)
 REFERENCE_LABEL: Final = re.compile(
     "(?P<dossier>"

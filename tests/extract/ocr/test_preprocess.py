@@ -101,16 +101,6 @@ def test_dark_writing_on_a_grey_band_stays() -> None:
     assert np.array_equal(kept.image, page)
 
 
-def test_only_small_scans_are_enlarged() -> None:
-    large = Prepared(written(dpi=300), 300, Affine())
-    assert preprocess.enlarge(large) is large
-    small = preprocess.enlarge(Prepared(written(dpi=150), 150, Affine()))
-    assert small.dpi == 300
-    assert small.to_source.box((0, 0, small.image.shape[1], small.image.shape[0])) == pytest.approx(
-        (0, 0, written(dpi=150).shape[1], written(dpi=150).shape[0])
-    )
-
-
 @pytest.mark.parametrize(("ink", "paper"), [(0.0, 1.0), (1.0, 0.2), (0.0, 0.6)])
 def test_a_line_is_made_dark_on_white(ink: float, paper: float) -> None:
     line = written(dpi=150, ink=ink, paper=paper)[100:130]

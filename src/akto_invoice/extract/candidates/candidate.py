@@ -41,7 +41,7 @@ def candidate(value: str, match: Match, features: Iterable[str], weights: Mappin
 
 
 def best_per_value(candidates: Iterable[Candidate], repeat_bonus: float = 0.0) -> list[Candidate]:
-    """The best candidate of each value, best first; a value read again elsewhere gains ``repeat_bonus``, thrice at most."""
+    """The best candidate of each value, best first; a value read again gains ``repeat_bonus``, thrice at most."""
     best: dict[str, Candidate] = {}
     seen: dict[str, int] = {}
     for one in candidates:

@@ -18,7 +18,8 @@ _SIRET = re.compile(
 _SIRET_LOOSE = re.compile(r"s\.?i\.?r\.?e\.?t\b[^\d\n]{0,30}(?P<number>\d(?:[ .\t-]{0,3}\d){13})(?!\d)")
 _SIREN = re.compile(r"(?<![\d.,])\d{3}[ .]?\d{3}[ .]?\d{3}(?![ .]?\d)")
 _SIREN_LABELLED = re.compile(
-    r"(?:\bs\.?i\.?r\.?e\.?n\b|\br\.?[ ]?c\.?[ ]?s\b|\br\.?m\b\.?|\bimmatricul)[^\d\n]{0,45}(?P<number>\d{3}[ .]?\d{3}[ .]?\d{3})(?![ .]?\d)"
+    r"(?:\bs\.?i\.?r\.?e\.?n\b|\br\.?[ ]?c\.?[ ]?s\b|\br\.?m\b\.?|\bimmatricul)[^\d\n]{0,45}"
+    r"(?P<number>\d{3}[ .]?\d{3}[ .]?\d{3})(?![ .]?\d)"
 )
 _SIREN_BEFORE_LABEL = re.compile(r"(?<![\d.,])(?P<number>\d{3}[ .]?\d{3}[ .]?\d{3})[ \t(-]{0,3}r\.?[ ]?c\.?[ ]?s\b")
 _NIC = re.compile(r"\bn\.?i\.?c\b\.?[^\d\n]{0,12}(?P<number>\d{5}|\d{3} \d{2})(?!\d)")
@@ -125,10 +126,9 @@ def _mentions(page: PageLayout, own: bool) -> Iterator[Mention]:
         features = set(_context(page, match))
         if _is_valid(kind, number):
             features.add("valid")
-        elif kind != "siret" or "labelled" not in features:
+        elif kind == "siren" or (kind == "siret" and "labelled" not in features):
             # An unlabelled number that breaks its check digits is just a number; a labelled one is a finding.
-            if kind != "vat_number":
-                continue
+            continue
         if parts:
             features.add("from-parts")
         if not own:
@@ -150,8 +150,8 @@ def _numbers(page: PageLayout) -> Iterator[tuple[str, Match, str, bool]]:
         yield "siret", number, siret.compact(number.text.replace("\t", "")), False
     nics = [match.part("number") for match in page.matches(_NIC)]
     for match in page.matches(_SIREN_ENDS_CELL):
-        if nic := _nic_below(page, match):
-            yield "siret", match, siren.compact(match.text) + siret.compact(nic), True
+        if rest := _nic_below(page, match):
+            yield "siret", match, siren.compact(match.text) + siret.compact(rest), True
     for pattern in (_SIREN_LABELLED, _SIREN_BEFORE_LABEL):
         for match in page.matches(pattern):
             number = match.part("number")

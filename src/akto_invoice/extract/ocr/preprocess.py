@@ -1,4 +1,4 @@
-"""A page image made easy to read: stood up, enlarged, straightened, dark bands inverted, background evened out.
+"""A page image made easy to read: stood up, straightened, dark bands inverted, background evened out.
 
 Every step is kept because it helps on measured pages; docs/ocr.md has the table. Greys stay grey: Tesseract
 reads grey images better than any black-and-white version of them.
@@ -18,8 +18,6 @@ Image: TypeAlias = NDArray[np.uint8]
 Points: TypeAlias = tuple[NDArray[np.float64], NDArray[np.float64]]
 """Rows and columns of ink."""
 
-_GOOD_DPI = 300
-_ENOUGH_DPI = 250
 _SKEW_LIMIT = 5.0  # degrees
 _SKEW_WORTH_TURNING = 0.1
 _ANALYSIS_DPI = 100
@@ -41,7 +39,7 @@ class Prepared:
 def prepare(image: Image, dpi: int) -> Prepared:
     """Make a grey image of ``dpi`` easy to read. A page may come out upside down: only reading can tell."""
     page = stand_up(Prepared(image, dpi, Affine()))
-    return even_background(invert_dark_bands(straighten(enlarge(page))))
+    return even_background(invert_dark_bands(straighten(page)))
 
 
 def prepare_line(image: Image, dpi: int) -> Image:
@@ -49,15 +47,6 @@ def prepare_line(image: Image, dpi: int) -> Image:
     light_on_dark = np.median(image) < (int(image.min()) + int(image.max())) / 2
     upright = Prepared(255 - image if light_on_dark else image, dpi, Affine())
     return even_background(upright).image
-
-
-def enlarge(page: Prepared) -> Prepared:
-    """Bring small scans to 300 dpi: Tesseract's model wants letters of about 30 pixels."""
-    if page.dpi >= _ENOUGH_DPI:
-        return page
-    scale = _GOOD_DPI / page.dpi
-    image = cv2.resize(page.image, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
-    return Prepared(_grey(image), _GOOD_DPI, Affine(xx=1 / scale, yy=1 / scale).then(page.to_source))
 
 
 def stand_up(page: Prepared) -> Prepared:
