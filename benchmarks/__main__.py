@@ -21,14 +21,14 @@ JOBS = 2
 
 
 def measure_accuracy(selection: Selection, *, cached: bool = False) -> Scoreboard:
-    """Read the documents, or take what was last read of the same ones, and count."""
+    """Read the documents, or take what was last read of the same selection, and count."""
     documents = select(selection)
     cache = SCRATCH / f"{selection}.jsonl"
     if not cached:
         outcomes = readings.read_all(documents, cache, JOBS)
         for _ in track(outcomes, "Reading", total=len(documents), disable=not sys.stderr.isatty()):
             pass
-    counted = scoreboard(answers_to((one.row for one in documents), readings.load(cache)))
+    counted = scoreboard(answers_to((one.row for one in documents), readings.load(documents, cache)))
     results.write(_folder(selection) / "accuracy.json", counted)
     return counted
 
@@ -51,7 +51,7 @@ def write_report(*, readme: bool) -> None:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command; 1 when the corpus or the README's markers are missing."""
+    """Run one command; 1 when something that it needs is missing."""
     options = _parser().parse_args(arguments)
     try:
         match options.command:
@@ -66,7 +66,7 @@ def main(arguments: list[str] | None = None) -> int:
                 measure_accuracy(Selection())
                 measure_speed(Selection())
                 write_report(readme=True)
-    except (CorpusMissing, report.NoMarkers) as error:
+    except (CorpusMissing, readings.NotRead, report.NoMarkers) as error:
         print(error, file=sys.stderr)
         return 1
     return 0
@@ -85,7 +85,7 @@ def _parser() -> argparse.ArgumentParser:
     chosen = argparse.ArgumentParser(add_help=False)
     chosen.add_argument("--split", choices=SPLITS, help="only this one")
     chosen.add_argument("--source", help="only this kind: text, scan300, scan200, scan150, trap")
-    chosen.add_argument("--limit", type=int, metavar="N", help="only N documents, spread over all")
+    chosen.add_argument("--limit", type=int, metavar="N", help="only a sample of N documents")
     chosen.add_argument("--folder", type=Path, help="documents beside their manifest.jsonl, instead of the corpus")
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     commands = parser.add_subparsers(dest="command")

@@ -1,18 +1,15 @@
 """Which documents are measured: the rows of the corpus's manifests, each with its file."""
 
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import compress
 from pathlib import Path
-from typing import TypeVar
 
 from corpus.generator import manifest
 from corpus.generator.__main__ import COMMITTED, CORPUS, MANIFEST
 from corpus.generator.manifest import Row
 
 BUILT = CORPUS / "build"
-
-Item = TypeVar("Item")
 
 
 class CorpusMissing(Exception):
@@ -29,7 +26,7 @@ class Located:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The documents wanted; None means all. ``limit`` spreads over the whole list, so that few still differ.
+    """The documents wanted; None means all, and ``limit`` a sample of so many.
 
     ``folder`` holds documents beside their own ``manifest.jsonl``, and stands in for the corpus.
     """
@@ -55,7 +52,7 @@ def select(selection: Selection) -> tuple[Located, ...]:
     wanted = [
         one for one in found if selection.split in (None, one.row.split) and selection.source in (None, one.row.source)
     ]
-    chosen = spread(wanted, selection.limit)
+    chosen = sample(wanted, selection.limit)
     missing = [one.row.file for one in chosen if not one.path.is_file()]
     if missing or not chosen:
         what = f"{len(missing)} of {len(chosen)} files, first {missing[0]}" if missing else "every such document"
@@ -63,16 +60,14 @@ def select(selection: Selection) -> tuple[Located, ...]:
     return chosen
 
 
-def spread(items: Sequence[Item], limit: int | None) -> tuple[Item, ...]:
-    """Return at most ``limit`` of the items, at even steps.
+def sample(documents: Sequence[Located], limit: int | None) -> tuple[Located, ...]:
+    """Return at most ``limit`` of the documents, in their order.
 
-    >>> spread("abcdefgh", 3)
-    ('c', 'f', 'h')
+    They are drawn by a digest of their name: every n-th would always meet the same kind of scan, and documents drawn
+    stay so while the corpus grows.
     """
-    if limit is None or limit >= len(items):
-        return tuple(items)
-    steps = [(index + 1) * limit // len(items) > index * limit // len(items) for index in range(len(items))]
-    return tuple(compress(items, steps))
+    drawn = set(sorted(documents, key=lambda one: zlib.crc32(one.row.file.encode()))[:limit])
+    return tuple(one for one in documents if one in drawn)
 
 
 def _in_corpus() -> tuple[Located, ...]:

@@ -1,7 +1,7 @@
 """What the extractor says of each document, kept as the command line's JSON so that it can be scored again."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,10 @@ from akto_invoice.extract.serialize import to_json
 from benchmarks.documents import Located
 
 TIMEOUT_S = 600.0  # generous: a slow machine must not look like a wrong answer
+
+
+class NotRead(Exception):
+    """Documents are not among the readings kept; the message says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +54,14 @@ def read_all(documents: Iterable[Located], cache: Path, jobs: int) -> Iterator[R
             yield reading_of(json.loads(line))
 
 
-def load(cache: Path) -> dict[str, Reading]:
-    """Return the readings of a cache by the ``file`` of their row. Raises FileNotFoundError."""
-    lines = map(json.loads, cache.read_text(encoding="utf-8").splitlines())
-    return {line["file"]: reading_of(line) for line in lines}
+def load(documents: Sequence[Located], cache: Path) -> dict[str, Reading]:
+    """Return what was read of the documents, by the ``file`` of their row. Raises NotRead."""
+    lines = map(json.loads, cache.read_text(encoding="utf-8").splitlines() if cache.exists() else ())
+    found = {line["file"]: reading_of(line) for line in lines}
+    missing = [one.row.file for one in documents if one.row.file not in found]
+    if missing:
+        raise NotRead(f"{len(missing)} of {len(documents)} documents were not read yet: run again without --cached")
+    return found
 
 
 def reading_of(found: Mapping[str, Any]) -> Reading:

@@ -20,7 +20,7 @@ import pymupdf
 from PIL import Image
 
 from akto_invoice import PageSource, extract_invoice
-from benchmarks.documents import Located, spread
+from benchmarks.documents import Located, sample
 
 TEXT_FILES, TEXT_ROUNDS = 40, 5
 SCAN_FILES, SCAN_ROUNDS = 9, 2
@@ -78,26 +78,28 @@ class _Times:
 
 
 def measure(documents: Sequence[Located]) -> Speed:
-    """Measure on a spread of the documents: about five minutes, most of them spent on scans."""
+    """Measure on a sample of the documents: about five minutes, most of them spent on scans."""
     os.environ["OMP_THREAD_LIMIT"] = "1"  # read when Tesseract's library loads; one core for both sides
-    texts = [one.path for one in documents if one.row.source == "text"]
-    scans = [one.path for one in documents if one.row.source.startswith("scan")]
+    texts = _sampled([one for one in documents if one.row.source == "text"], TEXT_FILES)
+    scans = _sampled([one for one in documents if one.row.source.startswith("scan")], SCAN_FILES)
     return Speed(
         machine=_machine(),
-        text=_compare(texts, TEXT_FILES, TEXT_ROUNDS, _words_of_text_layer),
-        scans=_tesseract_missing() or _compare(scans, SCAN_FILES, SCAN_ROUNDS, _image_to_data),
+        text=_compare(texts, TEXT_ROUNDS, _words_of_text_layer),
+        scans=_tesseract_missing() or _compare(scans, SCAN_ROUNDS, _image_to_data),
         text_process=_process(texts),
         scan_process=_process(scans),
     )
 
 
-def _compare(
-    paths: Sequence[Path], files: int, rounds: int, reference: Callable[[Path], Callable[[], object]]
-) -> Comparison | str:
+def _sampled(documents: Sequence[Located], files: int) -> list[Path]:
+    return [one.path for one in sample(documents, files)]
+
+
+def _compare(paths: Sequence[Path], rounds: int, reference: Callable[[Path], Callable[[], object]]) -> Comparison | str:
     """Time both sides in turns. ``reference`` prepares a file and returns what is timed."""
     if not paths:
         return "no such document among those selected"
-    times = [_times(path, reference(path), rounds) for path in spread(paths, files)]
+    times = [_times(path, reference(path), rounds) for path in paths]
     ours = [1000 * time.ours for time in times]
     theirs = [1000 * time.reference for time in times]
     return Comparison(

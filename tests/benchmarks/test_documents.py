@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks.documents import CorpusMissing, Selection, select, spread
+from benchmarks.documents import CorpusMissing, Located, Selection, sample, select
 from corpus.generator import manifest
 from corpus.generator.samples import FOLDER
 from tests.benchmarks.boards import row
@@ -24,11 +24,16 @@ def test_a_missing_corpus_says_what_to_do(tmp_path: Path) -> None:
         select(Selection(folder=tmp_path))
 
 
-@given(st.lists(st.integers(), unique=True), st.integers(min_value=1, max_value=40))
-def test_a_spread_has_the_size_wanted_and_keeps_the_order(items: list[int], limit: int) -> None:
-    chosen = spread(items, limit)
-    assert len(chosen) == min(limit, len(items))
-    assert [item for item in items if item in chosen] == list(chosen)
+@given(st.sets(st.text("abc", min_size=1)), st.integers(min_value=1, max_value=40))
+def test_a_sample_has_the_size_wanted_keeps_the_order_and_stays_while_the_corpus_grows(
+    names: set[str], limit: int
+) -> None:
+    documents = [Located(row(name), Path(name)) for name in sorted(names)]
+    chosen = sample(documents, limit)
+    assert len(chosen) == min(limit, len(documents))
+    assert chosen == tuple(one for one in documents if one in chosen)
+    grown = sample([*documents, Located(row("new"), Path("new"))], limit)
+    assert len(set(chosen) - set(grown)) <= 1
 
 
 def test_only_the_whole_corpus_is_everything() -> None:

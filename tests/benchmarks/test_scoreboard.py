@@ -130,6 +130,14 @@ def test_scoring_again_follows_a_changed_truth(tmp_path: Path, monkeypatch: pyte
     assert {one.field for one in counted.failures} >= {"document_type", "siret", "dossiers"}
 
 
+def test_what_was_not_read_is_said_and_ends_with_1(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(__main__, "SCRATCH", tmp_path)
+    assert __main__.main(["accuracy", "--folder", str(FOLDER), "--cached"]) == 1
+    assert "without --cached" in capsys.readouterr().err
+
+
 def test_a_missing_corpus_is_said_and_ends_with_1(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert __main__.main(["accuracy", "--folder", str(tmp_path)]) == 1
     assert "make corpus" in capsys.readouterr().err
