@@ -70,3 +70,11 @@ def test_one_box_is_read_again(ink: float, paper: float) -> None:
 
 def test_an_empty_box_reads_as_nothing() -> None:
     assert read_box(Picture(written()), Box(300, 5, 400, 20), load_engine()) == ("", 0.0)
+
+
+def test_light_writing_on_a_dark_band_is_read() -> None:
+    image = written().copy()
+    band = slice(860, 935)  # around « Total HT », whose baseline is at 220 points
+    image[band] = 255 - (image[band] * 0.8).astype(np.uint8)
+    words = {word.text for word in read_zone(Picture(image), None, load_engine())}
+    assert {"Total", "HT", "960,00", "192,00", "FACTURE"} <= words

@@ -1,4 +1,4 @@
-"""A page image made easy to read: stood up, straightened, dark bands inverted, background evened out.
+"""A page image made easy to read: stood up, straightened, background evened out.
 
 Every step is kept because it helps on measured pages; docs/ocr.md has the table. Greys stay grey: Tesseract
 reads grey images better than any black-and-white version of them.
@@ -23,8 +23,6 @@ _SKEW_WORTH_TURNING = 0.1
 _ANALYSIS_DPI = 100
 _MANY_POINTS = 30_000
 _BACKGROUND_DPI = 75
-_DARK = 0.68  # of the paper's shade
-_MOST_INK = 0.35  # share of a band that letters cover; of a bold word's box they cover more
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +37,7 @@ class Prepared:
 def prepare(image: Image, dpi: int) -> Prepared:
     """Make a grey image of ``dpi`` easy to read. A page may come out upside down: only reading can tell."""
     page = stand_up(Prepared(image, dpi, Affine()))
-    return even_background(invert_dark_bands(straighten(page)))
+    return even_background(straighten(page))
 
 
 def prepare_line(image: Image, dpi: int) -> Image:
@@ -85,23 +83,6 @@ def skew(page: Prepared) -> float:
     return max(-_SKEW_LIMIT, min(best, _SKEW_LIMIT))
 
 
-def invert_dark_bands(page: Prepared) -> Prepared:
-    """Make light writing on dark bands, as in heads of tables, dark on white."""
-    small = _small(page, _ANALYSIS_DPI)
-    scale = page.dpi / _ANALYSIS_DPI if page.dpi > _ANALYSIS_DPI else 1.0
-    image = page.image
-    for x, y, width, height in _dark_bands(small):
-        inner = small[y + 2 : y + height - 2, x + 2 : x + width - 2]
-        dark, usual, light = np.percentile(inner, (0.5, 50, 99.5))
-        letters = np.mean(inner > (usual + light) / 2)
-        if light - usual > usual - dark and letters < _MOST_INK:
-            left, top, right, bottom = (round(edge * scale) for edge in (x, y, x + width, y + height))
-            image = image.copy() if image is page.image else image
-            paper = _paper_beside(small, x, y, width, height)
-            _invert(image, slice(top, bottom), slice(left, right), float(usual), paper, rim=round(2 * scale))
-    return page if image is page.image else Prepared(image, page.dpi, page.to_source)
-
-
 def even_background(page: Prepared) -> Prepared:
     """Divide by the paper's own shade, so that shadows and tints become white."""
     small = _small(page, _BACKGROUND_DPI)
@@ -111,23 +92,6 @@ def even_background(page: Prepared) -> Prepared:
     return Prepared(_grey(cv2.divide(page.image, shade, scale=255)), page.dpi, page.to_source)
 
 
-def _paper_beside(small: Image, x: int, y: int, width: int, height: int) -> float:
-    """Return the usual shade above and below a band."""
-    above = small[max(0, y - 8) : max(0, y - 3), x : x + width]
-    below = small[y + height + 3 : y + height + 8, x : x + width]
-    return float(np.median(np.vstack((above, below)))) if above.size + below.size else 255.0
-
-
-def _invert(image: Image, rows: slice, columns: slice, usual: float, paper: float, rim: int) -> None:
-    """Invert a band in place so that its usual shade becomes the paper's, and hide its outline, no rule of the page."""
-    around = image[max(0, rows.start - rim) : rows.stop + rim, max(0, columns.start - rim) : columns.stop + rim]
-    outline = np.ones(around.shape, np.bool_)
-    outline[2 * rim : -2 * rim, 2 * rim : -2 * rim] = False
-    band = image[rows, columns]
-    band[:] = _grey(cv2.convertScaleAbs(255 - band, alpha=paper / max(1.0, 255 - usual)))
-    around[outline & (around < paper)] = round(paper)
-
-
 def _turned(page: Prepared, rotation: int) -> Prepared:
     height, width = page.image.shape
     back = {
@@ -135,19 +99,6 @@ def _turned(page: Prepared, rotation: int) -> Prepared:
         cv2.ROTATE_180: Affine(-1, 0, width, 0, -1, height),
     }
     return Prepared(_grey(cv2.rotate(page.image, rotation)), page.dpi, back[rotation].then(page.to_source))
-
-
-def _dark_bands(small: Image) -> Iterable[tuple[int, int, int, int]]:
-    """Find rectangles much darker than the paper and larger than a word: x, y, width, height."""
-    height, width = (max(1, side // 2) for side in small.shape)
-    half = cv2.resize(small, (width, height), interpolation=cv2.INTER_AREA)
-    usual = cv2.medianBlur(half, 7)
-    dark = (usual < _DARK * np.percentile(usual, 60)).astype(np.uint8)
-    dark = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((5, 11), np.uint8))
-    _, _, stats, _ = cv2.connectedComponentsWithStats(dark)
-    for x, y, width, height, area in stats[1:].tolist():
-        if area >= 0.6 * width * height:
-            yield 2 * x, 2 * y, 2 * width, 2 * height
 
 
 def _ink(page: Prepared) -> Points:
