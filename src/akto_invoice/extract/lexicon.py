@@ -103,7 +103,10 @@ CURRENCIES: Final = (
 # --- References: the invoice's own number, and the others that stand beside it.
 _NUMBER = r"(n~[°o]s?~\.?|n\.(?=[ \t]*[a-z0-9])|no\.?|num(ero)?\.?|#|ref(erence)?s?\.?)"
 _DOCUMENT = r"(facture|avoir|note_de_credit|note_d'avoir|note_d'honoraires|pro-?~forma|piece|document)"
-_VARIANT = r"(_(d'acompte|d'avoir|de_solde|pro-?~forma|de_formation|acquittee))?"
+_VARIANT = (
+    r"(_(d'acompte|d'avoir|de_solde|pro-?~forma|(de_)?formation(_professionnelle)?|de_prestations?|acquittee|client"
+    r"|definitive|finale|partielle|originale))?"
+)
 _SENTENCE = r"acquittee|a_|aux?|de|du|des|le|la|en|et|par|concernant|est|sera|soumise|date|emise"
 INVOICE_NUMBER: Final = re.compile(
     "|".join(
@@ -122,7 +125,7 @@ OTHER_NUMBER: Final = _words("""
     accord adherent affaire agrement akto action annulee? apprenti bon client commande compte concernee? contrat
     convention creditee? deca declaration devis dossiers? engagement fax financement formation fournisseur initiale?
     livraison nda offre opco ordre origine page prise_en_charge projet proposition rcs rectifiee? session siren siret
-    stagiaire sur_facture tel* tva vos votre
+    stagiaire sur(_la|_notre)?~$ sur_facture tel* tva vos votre
 """)
 ANOTHER_INVOICE: Final = _words("""
     sur_(la_|notre_)?facture relati(f|ve)_a_la_facture annul* rectifi*
@@ -140,7 +143,9 @@ ISSUE_DATE: Final = re.compile(
     """)
     + _pattern(r"|\b(facture|avoir)\b.{0,40}?_du\b")
 )
-PLACE_AND_DATE: Final = re.compile(_pattern(r"\bfait_a_[a-z' -]{2,40},?_le\b|^[a-z][a-z' -]{2,30},?_le\b"))
+PLACE_AND_DATE: Final = re.compile(
+    _pattern(r"\bfait_a_[a-z' -]{2,40},?_le\b|^[a-z][a-z' -]{2,30}(,?_le\b|,_(?=\d{1,2}(er)?_[a-z]))")
+)
 PLAIN_DATE: Final = re.compile(_pattern(r"\bdate\b|^le\b"))
 OTHER_DATE: Final = _words("""
     acompte acquittee?_le annul* au au_plus_tard avant_le commande contrat convention creation d'origine debut decret

@@ -22,7 +22,9 @@ _RATE_OF_PAIR: Final = 2.5
 _ROWS_SUM: Final = 4.0
 _EXEMPT_PAIR: Final = 3.0
 _UNEXPLAINED: Final = -6.0
+_LEFT_OUT: Final = -3.0  # a total that a label names, left out: better both sides of a contradiction than one
 
+_WELL_LABELLED: Final = 3.0
 _LEAST_NET: Final = 1.0
 
 
@@ -103,10 +105,22 @@ def _triples(candidates: Mapping[str, Sequence[Candidate]], exempt: bool) -> Ite
         if ht is None and ttc is None:
             continue
         labels = sum(one.score for one in (ht, tva, ttc) if one is not None)
+        left_out = sum(
+            _LEFT_OUT
+            for one, others in ((ht, candidates[HT]), (tva, candidates[TVA]), (ttc, candidates[TTC]))
+            if one is None and others and others[0].score > _WELL_LABELLED
+        )
         agreement, proofs = _agreement(
             values[ht] if ht else None, values[tva] if tva else None, values[ttc] if ttc else None, rows, exempt
         )
-        yield _Triple(ht, tva, ttc, labels + agreement, proofs)
+        if "one-amount" in proofs and not _is_alone((ht or ttc), (*candidates[HT], *candidates[TTC])):
+            proofs -= {"one-amount"}
+        yield _Triple(ht, tva, ttc, labels + left_out + agreement, proofs)
+
+
+def _is_alone(amount: Candidate | None, others: Sequence[Candidate]) -> bool:
+    """Whether no other amount of the document is labelled as its HT or TTC: then the one stands for both."""
+    return amount is not None and all(one.value == amount.value for one in others if one.score > _WELL_LABELLED)
 
 
 def _agreement(
@@ -119,7 +133,9 @@ def _agreement(
         return _of_two(ht, ttc, rows, exempt)
     known = ht if ht is not None else ttc
     if tva is None:
-        return (_EXEMPT_PAIR / 2, frozenset({"exempt"})) if exempt else (0.0, frozenset({"one-amount"} - _taxed(rows)))
+        if exempt:
+            return _EXEMPT_PAIR / 2, frozenset({"exempt"})
+        return 0.0, frozenset() if any(rows) else frozenset({"one-amount"})
     base = known if ht is not None else known - tva if known is not None else None
     if base is not None and tva and rate_of(base, tva, _ROUNDED_LINES) is not None:
         return _RATE_OF_PAIR / 2, frozenset({"rate"})
@@ -150,10 +166,6 @@ def _of_two(ht: Decimal, ttc: Decimal, rows: Sequence[Decimal], exempt: bool) ->
         if any(sum(some) == tva for some in combinations(rows[:_TRIED], size)):
             return _ROWS_SUM, frozenset({"rows-sum"})
     return _UNEXPLAINED, frozenset()
-
-
-def _taxed(rows: Sequence[Decimal]) -> set[str]:
-    return {"one-amount"} if any(rows) else set()
 
 
 def _net(candidates: Sequence[Candidate], ttc: str | None, deductions: Sequence[Decimal]) -> Choice | None:

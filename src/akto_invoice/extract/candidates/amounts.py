@@ -111,7 +111,9 @@ def read_amounts(page: PageLayout) -> list[Amount]:
                 after=_text_after(page, match),
             )
         )
-        previous_end = match.end
+        # "1 000,00 € HT, TVA 200,00 €": what names an amount from behind does not name the next one too.
+        behind = lexicon.KIND_AFTER_AMOUNT.match(line.plain, match.end)
+        previous_end = behind.end() if behind else match.end
     return amounts
 
 

@@ -53,7 +53,7 @@ def _on_page(page: PageLayout, own: bool) -> Iterator[Candidate]:
             words = hit.label.line.plain[start : hit.label.end]
             between = hit.label.line.plain[hit.label.end : hit.value.start] if hit.relation == "same-cell" else ""
             if (
-                (kind == "date-label" and _is_other(f"{words} {_tail(hit.label)}"))
+                (kind != "issue-label" and _is_other(f"{words} {_tail(hit.label)}"))
                 or lexicon.ANOTHER_INVOICE.search(words)
                 or _is_other(between)
             ):

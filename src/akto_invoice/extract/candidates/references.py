@@ -26,7 +26,7 @@ WEIGHTS: Final[Mapping[str, float]] = {
     "below": 0.3,
     "top": 0.6,  # in the upper half of the page
     "large": 0.6,  # in larger type than the page's
-    "other-number": -4.0,  # the label, or the words before it in its cell, name another number
+    "other-number": -6.0,  # the label, or the words before it in its cell, name another number
     "letters-and-digits": 0.2,
     "beside-date": 1.0,  # a head among those of the document: number, date, customer
     "item-table": -4.0,  # a head among those of the items
@@ -91,10 +91,10 @@ def _names_another(hit: Labelled) -> bool:
 
 
 def _words_before(hit: Labelled) -> str:
-    """The label with the words around it in its cell: what the number is of."""
-    cell = hit.label.cell
-    end = hit.label.end if hit.relation == "same-cell" else cell.end
-    return hit.label.line.plain[cell.start : end]
+    """The words around the label in its cell: what the number is of."""
+    cell, plain = hit.label.cell, hit.label.line.plain
+    after = "" if hit.relation == "same-cell" else plain[hit.label.end : cell.end]
+    return f"{plain[cell.start : hit.label.start]} {after}"
 
 
 def _table(hit: Labelled) -> Iterator[str]:

@@ -1,0 +1,50 @@
+import pytest
+
+from akto_invoice.extract.candidates.references import number_candidates
+from tests.extract.pages import page
+
+
+def number(*lines: str) -> str | None:
+    found = number_candidates([(page(*lines), True)])
+    return found[0].value if found else None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Facture n° FA2025-001", "FACTURE N°FA2025-001", "N° de facture : FA2025-001",
+        "Numéro de la facture FA2025-001",
+        "Réf. facture : FA2025-001", "Facture : FA2025-001", "FACTURE FA2025-001", "Facture # FA2025-001",
+        "Facture n° FA2025-001 du 12/03/2025", "FACTURE D'ACOMPTE N° FA2025-001", "Avoir n° FA2025-001",
+        "N° FA2025-001",
+        "Facture d'avoir n° FA2025-001", "Facture proforma n° FA2025-001", "Note d'honoraires n° FA2025-001",
+        "Objet : facture n° FA2025-001", "Pièce n° FA2025-001", "Document n° FA2025-001", "Facture (n° FA2025-001)",
+        "Facture de formation professionnelle n° FA2025-001", "Nos références : FA2025-001",
+        "F A C T U R E n° FA2025-001",
+    ],
+)  # fmt: skip
+def test_names_of_the_invoice_number(line: str) -> None:
+    assert number(line) == "FA2025-001"
+
+
+@pytest.mark.parametrize("head", ["N° de facture", "Numéro", "Référence", "Facture n°", "N°"])
+def test_a_head_over_the_number(head: str) -> None:
+    assert number(f"{head} | Date | Client", "FA2025-001 | 12/03/2025 | C001") == "FA2025-001"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "N° de commande : BC-4411", "Devis n° D2025-7", "N° client : C00012", "Convention n° 2025-12",
+        "N° TVA FR77853000982",
+        "Dossier n° 2310AF000021", "Avoir sur facture n° FA2024-999", "Facture d'origine n° FA2024-999",
+        "Votre réf. : 99-1",
+    ],
+)  # fmt: skip
+def test_other_numbers_lose_to_the_invoice_number(line: str) -> None:
+    assert number(line, "Facture n° FA2025-001", line) == "FA2025-001"
+    assert number(line) is None
+
+
+def test_a_head_over_the_items_is_no_head_over_the_number() -> None:
+    assert number("Référence | Désignation | Qté", "FOR001 | Excel | 2") is None
