@@ -7,7 +7,7 @@ from typing import Final
 from akto_invoice.extract.choice import Choice
 from akto_invoice.extract.confidence import confidence, may_be_accepted
 from akto_invoice.extract.embedded import EmbeddedInvoice
-from akto_invoice.extract.ladder import Pages
+from akto_invoice.extract.ladder import Pages, on_display
 from akto_invoice.extract.model import DocumentType, Fields, FieldValue, Source
 from akto_invoice.extract.resolve import Reading
 from akto_invoice.rules import checks
@@ -24,11 +24,12 @@ _PAYABLE_TYPES: Final = frozenset(
 )
 
 
-def fields_of(reading: Reading, embedded: EmbeddedInvoice | None = None) -> Fields:
+def fields_of(pages: Pages, embedded: EmbeddedInvoice | None = None) -> Fields:
     """Fields with evidence, from the pages and from the XML embedded in the PDF, if any.
 
     Where XML and page disagree the page's value is returned, not accepted: it is what a person sees and signs.
     """
+    reading = on_display(pages)
     usable = reading.document_type in _PAYABLE_TYPES
     xml = _xml_values(embedded)
     single = {

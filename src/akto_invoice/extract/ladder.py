@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from akto_invoice.errors import OcrUnavailable
+from akto_invoice.extract.choice import Choice
 from akto_invoice.extract.document import Document
 from akto_invoice.extract.layout import lay_out
-from akto_invoice.extract.model import Box, Options, PageKind, PageText, Source, Word
+from akto_invoice.extract.model import Box, Options, PageKind, PageText, Source
 from akto_invoice.extract.proof import Difference, differences, prove
 from akto_invoice.extract.resolve import Reading, resolve
 from akto_invoice.extract.textlayer import read_page
+from akto_invoice.extract.turning import displayed
 
 OCR_TURNED_OFF: Final = ("ocr_disabled", "Des pages sont des images et l'OCR est désactivée : relancez sans --no-ocr.")
 
@@ -35,6 +37,25 @@ class Pages:
     reading: Reading
     lies: tuple[Difference, ...] = ()
     problem: tuple[str, str] | None = None
+
+
+def on_display(pages: Pages) -> Reading:
+    """The reading with its boxes on the pages as displayed."""
+    turned = {text.number: text for text in pages.texts if text.turned}
+    if not turned:
+        return pages.reading
+
+    def shown(choice: Choice) -> Choice:
+        one = choice.candidate
+        if one is None or one.page not in turned:
+            return choice
+        return replace(choice, candidate=replace(one, box=displayed(one.box, turned[one.page])))
+
+    return replace(
+        pages.reading,
+        choices={name: shown(choice) for name, choice in pages.reading.choices.items()},
+        dossiers=tuple(shown(choice) for choice in pages.reading.dossiers),
+    )
 
 
 def read_pages(document: Document, options: Options) -> Pages:
@@ -59,7 +80,7 @@ def _climb(
     pages = list(trusted)
     lies: tuple[Difference, ...] = ()
     if reading.is_doubtful and any(text.words for text in trusted):
-        lies = differences(reading, _reader(document))
+        lies = differences(reading, _reader(document, pages))
         if len(lies) >= _LIES:
             liars = {lie.page for lie in lies}
             pages = [_as_image(page) if page.number in liars else page for page in pages]
@@ -70,7 +91,7 @@ def _climb(
             pages[index] = _read_image(document, page, zones)
             reading = _read(pages)
     if any(word.source is Source.OCR for page in pages for word in page.words):
-        reading = prove(reading, _reader(document))
+        reading = prove(reading, _reader(document, pages))
     return Pages(tuple(pages), reading, lies if len(lies) >= _LIES else ())
 
 
@@ -86,7 +107,7 @@ def _hidden_layer(document: Document, texts: Sequence[PageText], trusted: Sequen
     if texts == trusted:
         return None
     reading = _read(texts)
-    if not reading.is_proven or differences(reading, _reader(document)):
+    if not reading.is_proven or differences(reading, _reader(document, texts)):
         return None
     return Pages(tuple(texts), reading)
 
@@ -120,19 +141,30 @@ def _read_image(document: Document, page: PageText, zones: Sequence[Box]) -> Pag
     from akto_invoice.extract.ocr.read import read_zone
 
     engine, handle = load_engine(), document.page(page.number)
-    found: list[Word] = []
-    for zone in zones:
-        found += read_zone(handle, zone, engine)
+    readings = [read_zone(handle, zone, engine) for zone in zones]
+    found = [word for reading in readings for word in reading.words]
     new = [word for word in found if not any(_overlap(word.box, own.box) for own in page.words)]
-    return replace(page, words=(*page.words, *new), unread=tuple(zone for zone in page.unread if zone not in zones))
+    fullest = max(readings, key=lambda reading: len(reading.words))
+    return replace(
+        page,
+        words=(*page.words, *new),
+        unread=tuple(zone for zone in page.unread if zone not in zones),
+        turned=page.turned if page.words else fullest.turned,
+    )
 
 
-def _reader(document: Document) -> Callable[[int, Box], str]:
+def _reader(document: Document, pages: Sequence[PageText]) -> Callable[[int, Box], str]:
     from akto_invoice.extract.ocr.engines import load_engine
     from akto_invoice.extract.ocr.read import read_box
 
     engine = load_engine()
-    return lambda number, box: read_box(document.page(number), box, engine)[0]
+    texts = {page.number: page for page in pages}
+
+    def read(number: int, box: Box) -> str:
+        text = texts[number]
+        return read_box(document.page(number), displayed(box, text), engine, turned=text.turned)[0]
+
+    return read
 
 
 def _overlap(one: Box, other: Box) -> bool:

@@ -12,6 +12,7 @@ from itertools import pairwise
 from statistics import median
 
 from akto_invoice.extract.model import Box, PageText, Source, Word
+from akto_invoice.extract.turning import upright, upright_size
 
 # One character to one character, so that an offset in the plain text is an offset in the printed one.
 _PLAIN = str.maketrans(
@@ -295,14 +296,20 @@ def _last_at_or_before(starts: list[int], offset: int) -> int:
 
 
 def lay_out(page: PageText) -> PageLayout:
-    """Lines of ``page`` from its words' boxes, whatever order they come in."""
-    words, sideways = _apart(page.words)
+    """Lines of ``page`` from its words' boxes, whatever order they come in; boxes are those of the upright page."""
+    words, sideways = _apart(_upright_words(page))
     slope = _slope(words) if any(word[2] is Source.OCR for word in words) else 0.0
     rows = [_join_spaced_letters(row) for row in _rows(words, slope)]
     usual = _usual_gap(rows)
     lines = [_line(page.number, row, usual) for row in rows]
     lines += [Line(page.number, tuple(run), " ".join([word[0] for word in run])) for run in sideways]
-    return PageLayout(page.number, page.width, page.height, tuple(lines))
+    return PageLayout(page.number, *upright_size(page), tuple(lines))
+
+
+def _upright_words(page: PageText) -> Sequence[Word]:
+    if not page.turned:
+        return page.words
+    return [word._replace(box=upright(word.box, page)) for word in page.words]
 
 
 def _apart(words: Sequence[Word]) -> tuple[Sequence[Word], list[list[Word]]]:

@@ -4,7 +4,7 @@ Boxes are in PDF points (1/72 inch), origin at the top left of the page *as disp
 (rotation applied).
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -84,7 +84,8 @@ class PageText:
     """The words of one page and the zones whose content they do not cover.
 
     ``unread`` are zones, in points, where a reader may see writing that is in no word: images, outlines.
-    ``words`` is empty for a page whose text layer must not be used. ``number`` starts at 1.
+    ``words`` is empty for a page whose text layer must not be used. ``number`` starts at 1. ``turned`` is where the
+    writing runs on the page as displayed, in degrees clockwise: 0 to the right, 180 on a page scanned upside down.
     """
 
     number: int
@@ -92,7 +93,8 @@ class PageText:
     height: float
     kind: PageKind
     words: tuple[Word, ...] = ()
-    unread: tuple[Box, ...] = field(default=())
+    unread: tuple[Box, ...] = ()
+    turned: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ def extract_invoice(source: str | PathLike[str] | bytes, options: Options = Opti
         embedded = _embedded(document) if options.embedded_xml else None
         pages = read_pages(document, options)
     invoice = embedded.invoice if embedded else None
-    fields = fields_of(pages.reading, invoice)
+    fields = fields_of(pages, invoice)
     checks = checks_of(pages, fields, invoice)
     return Extraction(
         status=Status.PARTIAL if pages.problem else Status.OK,

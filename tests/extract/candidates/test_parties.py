@@ -22,7 +22,7 @@ def siret(*lines: str) -> str | None:
         ("SIRET 732829320 00074",), ("SIRET : 732 829 320 - 00074",), ("SIREN 732 829 320 NIC 00074",),
         ("S.I.R.E.T. 732 829 320 000 74",), ("SIRET | 732 829 320 00074",), ("SIRET 7 3 2 8 2 9 3 2 0 0 0 0 7 4",),
         ("RCS Paris 732 829 320 00074",), ("SIRET : 732 829 320", "00074"), ("SIRET", "732 829 320", "00074"),
-        ("SIREN : 732 829 320", "NIC : 00074"), ("SIRET 732\N{NO-BREAK SPACE}829\N{NO-BREAK SPACE}320\N{NO-BREAK SPACE}00074",),
+        ("SIREN : 732 829 320", "NIC : 00074"), ("SIRET 732_829_320_00074".replace("_", "\N{NO-BREAK SPACE}"),),
         ("Siret 732 829 320 00074 - APE 8559A - 01 23 45 67 89",),
     ],
 )  # fmt: skip

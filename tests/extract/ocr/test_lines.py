@@ -70,6 +70,6 @@ def test_what_is_read_on_a_cut_out_lies_in_its_piece(x: int, y: int, width: int,
     ],
 )
 def test_words_of_a_line_do_not_overlap(boxes: list[tuple[int, int]], kept: list[tuple[int, int]]) -> None:
-    cut_out = CutOut(written(), Affine(x0=100, y0=100))
+    cut_out = CutOut(written(), Affine(x0=100, y0=100), Shape(100, 100, 200, 120))
     words = [OcrWord("mots", (x0, 0, x1, 20), 0.9) for x0, x1 in boxes]
     assert [word.box for word in placed(words, cut_out)] == [(100 + x0, 100, 100 + x1, 120) for x0, x1 in kept]

@@ -1,5 +1,6 @@
 """Plane geometry without NumPy: where a pixel of a prepared image lies on the page."""
 
+import math
 from dataclasses import dataclass
 
 from akto_invoice.extract.model import Box
@@ -41,6 +42,14 @@ class Affine:
             yy=after.yx * self.xy + after.yy * self.yy,
             y0=y0,
         )
+
+    def quarter(self) -> int:
+        """Return where the x axis goes, in degrees clockwise (y runs down) to the nearest quarter: 0, 90, 180 or 270.
+
+        >>> Affine(0, -1, 0, 1, 0, 0).quarter()
+        90
+        """
+        return round(math.degrees(math.atan2(self.yx, self.xx)) / 90) % 4 * 90
 
     def inverse(self) -> "Affine":
         """Return the map back; raises ZeroDivisionError where this one flattens the plane."""

@@ -111,6 +111,7 @@ class CutOut:
 
     image: "Image"
     to_page: Affine
+    piece: Shape
 
 
 def cut(image: "Image", piece: Shape) -> CutOut:
@@ -127,13 +128,14 @@ def cut(image: "Image", piece: Shape) -> CutOut:
     sized = cv2.resize(framed, None, fx=scale, fy=scale, interpolation=method)
     bordered = cv2.copyMakeBorder(sized, *(_BORDER,) * 4, cv2.BORDER_CONSTANT, value=255)
     to_page = Affine(x0=-_BORDER, y0=-_BORDER).then(Affine(xx=1 / scale, yy=1 / scale, x0=left, y0=top))
-    return CutOut(np.asarray(bordered, dtype=np.uint8), to_page)
+    return CutOut(np.asarray(bordered, dtype=np.uint8), to_page, piece)
 
 
 def placed(words: Sequence[OcrWord], cut_out: CutOut) -> Iterator[OcrWord]:
     """Move words read on a cut-out to their place on the page, and keep each to its own part of the line.
 
-    Tesseract's neural network guesses where words begin and end; where two overlap, the looser box yields.
+    Tesseract's neural network guesses where words begin and end; where two overlap, the looser box yields. All are as
+    high as the piece: a comma, a dash and a capital of one line then stand on one line.
     """
     edges = [[word.box[0], word.box[2]] for word in words]
     for (one, before), (other, after) in pairwise(zip(edges, words, strict=True)):
@@ -143,8 +145,8 @@ def placed(words: Sequence[OcrWord], cut_out: CutOut) -> Iterator[OcrWord]:
             else:
                 other[0] = min(one[1], other[1] - 1)
     for word, (start, end) in zip(words, edges, strict=True):
-        x0, y0, x1, y1 = (round(edge) for edge in cut_out.to_page.box((start, word.box[1], end, word.box[3])))
-        yield word._replace(box=(x0, y0, x1, y1))
+        x0, _, x1, _ = (round(edge) for edge in cut_out.to_page.box((start, word.box[1], end, word.box[3])))
+        yield word._replace(box=(x0, cut_out.piece.y0, x1, cut_out.piece.y1))
 
 
 def _shapes(image: "Image", point: float) -> Iterable[Shape]:

@@ -4,7 +4,7 @@ Every step is kept because it helps on measured pages; docs/ocr.md has the table
 reads grey images better than any black-and-white version of them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -23,6 +23,10 @@ _SKEW_WORTH_TURNING = 0.1
 _ANALYSIS_DPI = 100
 _MANY_POINTS = 30_000
 _BACKGROUND_DPI = 75
+_DARK = 120  # grey level; a ground darker than this has light writing
+_DARK_BLUR = 9  # pixels at 75 dpi: the width of a few letters, whose median is their ground
+_DARK_SIDE = 9  # pixels at 75 dpi: about a line of writing
+_DARK_FILL = 0.75  # of its rectangle
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +40,43 @@ class Prepared:
 
 def prepare(image: Image, dpi: int) -> Prepared:
     """Make a grey image of ``dpi`` easy to read. A page may come out upside down: only reading can tell."""
-    page = stand_up(Prepared(image, dpi, Affine()))
-    return even_background(straighten(page))
+    return straighten(stand_up(Prepared(image, dpi, Affine())))
+
+
+def parts(page: Prepared) -> Iterator[Prepared]:
+    """Cut a straight page into what is read alike: the page without its dark areas, then each of those, inverted.
+
+    All come with an even background; ``to_source`` leads back to ``page``'s own pixels.
+    """
+    dark = dark_areas(page)
+    light = page.image
+    if dark:
+        light = light.copy()
+        paper = int(np.percentile(_small(page, _BACKGROUND_DPI), 90))
+        for x0, y0, x1, y1 in dark:
+            light[y0:y1, x0:x1] = paper
+    yield even_background(Prepared(light, page.dpi, Affine()))
+    for x0, y0, x1, y1 in dark:
+        inverted = _grey(255 - page.image[y0:y1, x0:x1])
+        yield even_background(Prepared(inverted, page.dpi, Affine(x0=x0, y0=y0)))
+
+
+def dark_areas(page: Prepared) -> list[tuple[int, int, int, int]]:
+    """Return the rectangles, in pixels, of bands and columns where writing is light on dark."""
+    small = _small(page, _BACKGROUND_DPI)
+    ground = cv2.medianBlur(small, _DARK_BLUR)
+    count, _, stats, _ = cv2.connectedComponentsWithStats(_grey(ground < _DARK), connectivity=4)
+    scale = page.dpi / _BACKGROUND_DPI if page.dpi > _BACKGROUND_DPI else 1.0
+    found = []
+    for x, y, width, height, area in stats[1:count].tolist():
+        if min(width, height) >= _DARK_SIDE and area >= _DARK_FILL * width * height:
+            found.append((round(x * scale), round(y * scale), round((x + width) * scale), round((y + height) * scale)))
+    return found
+
+
+def turned_back(image: Image, turned: int) -> Image:
+    """Turn an image whose writing runs ``turned`` degrees clockwise from the right until it runs to the right."""
+    return np.ascontiguousarray(np.rot90(image, turned // 90))
 
 
 def prepare_line(image: Image, dpi: int) -> Image:
