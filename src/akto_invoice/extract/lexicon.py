@@ -37,7 +37,7 @@ def _words(terms: str) -> re.Pattern[str]:
 
 # --- Amounts: the total that a label names. The first kind in a label counts: "total hors taxes" is no tax.
 _HT = "h.~t. hors_tva hors_taxes? hors-taxes?"
-_TTC = "t.~t.~c. (toutes?_)?taxes?_(comprises?|incluses?) t.v.a._(incluse|comprise)"
+_TTC = "t.~t.~c. (toutes?_)?taxes?_(comprises?|incluses?) toutes_taxes avec_taxes? t.v.a._(incluse|comprise)"
 _TVA = "t.~v.~a. taxes?"
 _NET_OF_TAX = "nets?_(de|sans)_(taxes?|tva) non_(soumis|assujetti)e?s?_(a_(la_)?)?tva exoneree?s?_de_(la_)?tva"
 _PAYABLE = """

@@ -67,6 +67,7 @@ def resolve(pages: Sequence[PageLayout]) -> Reading:
         exempt=any(lexicon.EXEMPTION.search(page.plain) for page, mine in owned if mine),
         deductions=_deductions(read),
     )
+    found_parties = parties.parties(owned)
     choices: dict[str, Choice | None] = {
         "total_ht": totals.ht,
         "total_tva": totals.tva,
@@ -75,8 +76,8 @@ def resolve(pages: Sequence[PageLayout]) -> Reading:
         "currency": _currency(owned, totals),
         "invoice_number": _first(references.number_candidates(owned)),
         "issue_date": _first(dates.date_candidates(owned)),
-        **_issuer(parties.parties(owned)),
-        "nda": _first(numbers.nda_candidates(owned)),
+        **_issuer(found_parties),
+        "nda": _first(_issuers_own(numbers.nda_candidates(owned), found_parties)),
         **_bank(numbers.iban_candidates(owned), numbers.bic_candidates(owned)),
     }
     found = {name: choice for name, choice in choices.items() if choice is not None}
@@ -143,6 +144,17 @@ def _issuer(found: Sequence[parties.Party]) -> dict[str, Choice | None]:
     if siren is None and (source := siret or vat):
         siren = Choice(issuer.siren, source.candidate, source.score, margin, source.proofs)
     return {"siret": siret, "siren": siren, "vat_number": vat}
+
+
+def _issuers_own(candidates: list[Candidate], found: Sequence[parties.Party]) -> list[Candidate]:
+    """The candidates that do not stand on a line with the number of another company alone."""
+    lines = [{(one.page, round(one.box.y1)) for one in (m.candidate for m in party.mentions)} for party in found]
+    issuers, others = (lines[0], set().union(*lines[1:])) if lines else (set(), set())
+    return [
+        one
+        for one in candidates
+        if (one.page, round(one.box.y1)) in issuers or (one.page, round(one.box.y1)) not in others
+    ]
 
 
 def _bank(ibans: list[Candidate], bics: list[Candidate]) -> dict[str, Choice | None]:

@@ -78,6 +78,7 @@ def hidden(page: Page, blocks: Sequence[Block]) -> list[Place]:
     """
     surely: list[Place] = []
     doubtful: list[Place] = []
+    pale: list[Place] = []
     grounds: list[_Ground] | None = None
     for span, line, order in spans_of(blocks):
         is_painted = bool(span["char_flags"] & _PAINTED)
@@ -87,8 +88,8 @@ def hidden(page: Page, blocks: Sequence[Block]) -> list[Place]:
             place = Place(page.displayed(span["bbox"]), line)
             grounds = _grounds(page, blocks) if grounds is None else grounds
             if not (is_painted and _is_on_dark_ground(place.box, order, grounds)):
-                doubtful.append(place)
-    return surely + _without_contrast(page, doubtful)
+                (pale if is_painted else doubtful).append(place)
+    return surely + _unmarked(page, doubtful, pale)
 
 
 def _leaves_no_mark(span: Span) -> bool:
@@ -128,20 +129,42 @@ def _grey(colour: int) -> int:
     return (77 * red + 150 * green + 29 * blue) >> 8
 
 
-def _without_contrast(page: Page, places: Sequence[Place]) -> list[Place]:
+def _unmarked(page: Page, doubtful: Sequence[Place], pale: Sequence[Place]) -> list[Place]:
+    """Return the places that show no letters on the rendered page; pale letters show on a ground darker than they.
+
+    Where other writing stands over pale letters there is contrast, yet the ground is light.
+    """
+    places = [*doubtful, *pale]
     if not places:
         return []
     clip = intersection(hull([place.box for place in places]), page.box)
     try:
         image = page.render(_DPI, clip)
     except DocumentError:
-        return list(places)
-    return [place for place in places if _contrast(image, place.box, clip) < _MIN_CONTRAST]
+        return places
+    return [
+        *(place for place in doubtful if _contrast(image, place.box, clip) < _MIN_CONTRAST),
+        *(
+            place
+            for place in pale
+            if _contrast(image, place.box, clip) < _MIN_CONTRAST or _is_light(image, place.box, clip)
+        ),
+    ]
 
 
 def _contrast(image: "NDArray[np.uint8]", box: Box, clip: Box) -> int:
+    seen = _part(image, box, clip)
+    return int(seen.max()) - int(seen.min()) if seen.size else 0
+
+
+def _is_light(image: "NDArray[np.uint8]", box: Box, clip: Box) -> bool:
+    import numpy as np
+
+    return bool(np.median(_part(image, box, clip)) >= _PALE)
+
+
+def _part(image: "NDArray[np.uint8]", box: Box, clip: Box) -> "NDArray[np.uint8]":
     scale = _DPI / POINTS_PER_INCH
     top, bottom = int((box.y0 - clip.y0) * scale) + 1, int((box.y1 - clip.y0) * scale)
     left, right = int((box.x0 - clip.x0) * scale) + 1, int((box.x1 - clip.x0) * scale)
-    seen = image[max(0, top) : max(0, bottom), max(0, left) : max(0, right)]
-    return int(seen.max()) - int(seen.min()) if seen.size else 0
+    return image[max(0, top) : max(0, bottom), max(0, left) : max(0, right)]

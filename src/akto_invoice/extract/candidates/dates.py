@@ -25,6 +25,7 @@ WEIGHTS: Final[Mapping[str, float]] = {
     "place-and-date": 2.5,  # "Lyon, le 3 mars 2025"
     "date-label": 2.0,  # "Date", alone
     "no-label": 0.5,
+    "under-number": 2.0,  # "du 12/03/2025" on the line under the invoice's number
     "same-cell": 0.8,
     "next-cell": 0.6,
     "below": 0.3,
@@ -62,9 +63,19 @@ def _on_page(page: PageLayout, own: bool) -> Iterator[Candidate]:
     for match in page.matches(_DATE, printed=True):
         before = match.line.plain[max(0, match.start - 30) : match.start]
         features = {"no-label"}
-        if _is_other(before):
+        if _is_under_number(page, match):
+            features.add("under-number")
+        elif _is_other(before):
             features.add("other-date")
         yield from _weighed(page, own, match, features)
+
+
+def _is_under_number(page: PageLayout, match: Match) -> bool:
+    cell = match.cell
+    if match.line.plain[cell.start : match.start].strip() not in ("", "du", "le"):
+        return False
+    above = next(page.above(cell), "")
+    return lexicon.INVOICE_NUMBER.search(above) is not None or lexicon.NUMBER_ALONE.match(above) is not None
 
 
 def _tail(label: Match) -> str:

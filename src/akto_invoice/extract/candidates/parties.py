@@ -26,6 +26,8 @@ _NIC = re.compile(r"\bn\.?i\.?c\b\.?[^\d\n]{0,12}(?P<number>\d{5}|\d{3} \d{2})(?
 _SIREN_ENDS_CELL = re.compile(r"(?<![\d.,])\d{3}[ .]?\d{3}[ .]?\d{3}(?=[ -]*(?:[\t\n]|$))")
 _NIC_FIRST = re.compile(r"^[ -]*(?P<number>\d{5}|\d{3} \d{2})(?![ ]?[\w])")
 _VAT = re.compile(r"\bfr[ .-]?(?P<key>[0-9a-hj-np-z]{2})[ .-]?\d{3}[ .]?\d{3}[ .]?\d{3}(?![ .]?\d)")
+_VAT_HEAD = re.compile(r"(?:(?<=[\t\n])|^)fr[ ]?[0-9a-hj-np-z]{2}(?=[ ]*(?:[\t\n]|$))")
+_VAT_REST = re.compile(r"[ ]*(?P<number>\d{3}[ .]?\d{3}[ .]?\d{3})(?![ .]?\d)")
 
 WEIGHTS: Final[Mapping[str, float]] = {
     "valid": 2.0,
@@ -143,6 +145,9 @@ def _numbers(page: PageLayout) -> Iterator[tuple[str, Match, str, bool]]:
     """Numbers by kind, the most telling shape first: what a shape has taken, a weaker one leaves."""
     for match in page.matches(_VAT):
         yield "vat_number", match, vat_number.compact(match.text), False
+    for match in page.matches(_VAT_HEAD):
+        if rest := _below(page, match, _VAT_REST):
+            yield "vat_number", match, vat_number.compact(match.text + rest), True
     for match in page.matches(_SIRET):
         yield "siret", match, siret.compact(match.text.replace("\t", "")), False
     for match in page.matches(_SIRET_LOOSE):
@@ -163,12 +168,15 @@ def _numbers(page: PageLayout) -> Iterator[tuple[str, Match, str, bool]]:
 
 def _nic_below(page: PageLayout, match: Match) -> str | None:
     """The five digits that end, on the next line of its block, a number that is labelled SIRET; a postcode is none."""
+    label = match.line.plain[: match.start] + next(page.above(match.cell), "")
+    return _below(page, match, _NIC_FIRST) if "siret" in label else None
+
+
+def _below(page: PageLayout, match: Match, pattern: re.Pattern[str]) -> str | None:
+    """What ``pattern`` finds at the start of the next cell of the block."""
     block = page.block_around(match.cell).cells
     index = block.index(match.cell)
-    label = match.line.plain[: match.start] + (block[index - 1].plain if index else "")
-    if "siret" not in label or index + 1 == len(block):
-        return None
-    found = _NIC_FIRST.match(block[index + 1].plain)
+    found = pattern.match(block[index + 1].plain) if index + 1 < len(block) else None
     return found["number"] if found else None
 
 
