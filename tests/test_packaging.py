@@ -1,15 +1,22 @@
-"""The lock files are what the Makefile counts on: all that is declared, exact, hashed, and naming no registry."""
+"""What is installed is what the project says: declared, used, locked, and all there in the wheel."""
 
+import ast
 import re
+import subprocess
+import sys
 import tomllib
+from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from itertools import chain
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 
 ROOT = Path(__file__).parents[1]
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+OURS = {"akto_invoice", "benchmarks", "corpus", "tests"}
 
 
 def locked(lock: str) -> list[str]:
@@ -20,12 +27,47 @@ def locked(lock: str) -> list[str]:
 
 def names(requirements: list[str]) -> set[str]:
     found = (re.match(r"[\w.-]+", requirement) for requirement in requirements)
-    return {re.sub(r"[-_.]+", "-", match[0]).lower() for match in found if match}
+    return {normal(match[0]) for match in found if match}
+
+
+def normal(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def group(name: str) -> list[str]:
     entries: list[str | dict[str, str]] = PROJECT["dependency-groups"][name]
     return list(chain(*([entry] if isinstance(entry, str) else group(entry["include-group"]) for entry in entries)))
+
+
+def imported(folder: str) -> set[str]:
+    """The distributions that a folder's modules import, also by ``import_module`` with a name."""
+    modules = {
+        name.partition(".")[0]
+        for file in (ROOT / folder).rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        for name in imported_by(node)
+    }
+    owners = packages_distributions()
+    return {normal(owners[module][0]) for module in modules - sys.stdlib_module_names - OURS}
+
+
+def imported_by(node: ast.AST) -> Iterator[str]:
+    match node:
+        case ast.Import(names=aliases):
+            yield from (alias.name for alias in aliases)
+        case ast.ImportFrom(module=str(module), level=0):
+            yield module
+        case ast.Call(func=ast.Name(id="import_module"), args=[ast.Constant(value=str(module))]):
+            yield module
+
+
+def test_the_library_needs_what_it_declares_and_no_more() -> None:
+    assert imported("src") == names(PROJECT["project"]["dependencies"])
+
+
+@pytest.mark.parametrize("folder", ["corpus", "benchmarks", "tests"])
+def test_what_develops_the_library_is_declared(folder: str) -> None:
+    assert imported(folder) <= names(PROJECT["project"]["dependencies"] + group("dev"))
 
 
 @pytest.mark.parametrize(("lock", "extra"), [("runtime", "build"), ("dev", "dev")])
@@ -42,3 +84,19 @@ def test_locks_are_exact_hashed_and_name_no_registry(lock: str) -> None:
 def test_both_locks_have_the_same_versions() -> None:
     runtime, dev = ({line.split()[0] for line in locked(lock)} for lock in ("runtime", "dev"))
     assert runtime <= dev
+
+
+def test_the_wheel_has_all_that_the_package_has_and_no_more(tmp_path: Path) -> None:
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", tmp_path],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+    )
+    (wheel,) = tmp_path.iterdir()
+    shipped = {name for name in ZipFile(wheel).namelist() if ".dist-info/" not in name}
+    package = ROOT / "src"
+    files = {file for file in (package / "akto_invoice").rglob("*") if file.is_file()}
+    assert shipped == {file.relative_to(package).as_posix() for file in files if "__pycache__" not in file.parts}
+    data = {"calibration.json", "extraction.schema.json", "tessdata/fra.traineddata"}
+    assert {"akto_invoice/py.typed", *(f"akto_invoice/data/{name}" for name in data)} <= shipped
