@@ -8,6 +8,7 @@ from corpus.generator.development import (
     fpdf_papers,
     reportlab_erp,
     reportlab_exports,
+    reportlab_forms,
     reportlab_office,
     reportlab_settlements,
     reportlab_tables,
@@ -36,4 +37,5 @@ LAYOUTS = (
     *facturx_layouts.LAYOUTS,
     *file_traps.LAYOUTS,
     *scanned_traps.LAYOUTS,
+    *reportlab_forms.LAYOUTS,
 )
