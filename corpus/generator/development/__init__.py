@@ -6,6 +6,7 @@ from corpus.generator.development import (
     fpdf_letters,
     fpdf_office,
     fpdf_papers,
+    fpdf_registers,
     reportlab_erp,
     reportlab_exports,
     reportlab_forms,
@@ -38,4 +39,5 @@ LAYOUTS = (
     *file_traps.LAYOUTS,
     *scanned_traps.LAYOUTS,
     *reportlab_forms.LAYOUTS,
+    *fpdf_registers.LAYOUTS,
 )
