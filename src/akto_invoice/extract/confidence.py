@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from math import exp
+from typing import Any
 
 from akto_invoice.extract.choice import Choice
 from akto_invoice.extract.model import Source
@@ -32,20 +33,19 @@ def signs(choice: Choice) -> dict[str, float]:
 
 def confidence(field: str, choice: Choice) -> float:
     """The probability, measured on the development corpus, that ``choice`` is right for ``field``."""
-    weights = _table()["weights"][field]
-    z = sum(weights.get(name, 0.0) * value for name, value in signs(choice).items())
-    return round(1.0 / (1.0 + exp(-z)), 4)
+    return round(confidence_of(signs(choice), _table()["weights"][field]), 4)
+
+
+def confidence_of(signed: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    """The logistic model: the probability that signs of these values have under ``weights``."""
+    return 1.0 / (1.0 + exp(-sum(weights.get(name, 0.0) * value for name, value in signed.items())))
 
 
 def may_be_accepted(field: str, probability: float, choice: Choice) -> bool:
     """Whether a value of that confidence may be used unseen; never one that a second look read otherwise."""
-    threshold = _table()["accepted"]["from"][field]
-    return probability >= threshold and not choice.doubts
+    return bool(probability >= _table()["accepted_from"][field]) and not choice.doubts
 
 
 @cache
-def _table() -> Mapping[str, Mapping[str, Mapping[str, float]]]:
-    table: Mapping[str, Mapping[str, Mapping[str, float]]] = json.loads(
-        files("akto_invoice").joinpath("data/calibration.json").read_text(encoding="utf-8")
-    )
-    return table
+def _table() -> Any:
+    return json.loads(files("akto_invoice").joinpath("data/calibration.json").read_text(encoding="utf-8"))

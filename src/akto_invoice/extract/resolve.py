@@ -147,13 +147,15 @@ def _issuer(found: Sequence[parties.Party]) -> dict[str, Choice | None]:
 
 
 def _issuers_own(candidates: list[Candidate], found: Sequence[parties.Party]) -> list[Candidate]:
-    """The candidates that do not stand on a line with the number of another company alone."""
+    """The candidates that are no VAT number without its FR, nor on a line with the number of another company alone."""
+    sirens = {party.siren for party in found}
     lines = [{(one.page, round(one.box.y1)) for one in (m.candidate for m in party.mentions)} for party in found]
     issuers, others = (lines[0], set().union(*lines[1:])) if lines else (set(), set())
     return [
         one
         for one in candidates
-        if (one.page, round(one.box.y1)) in issuers or (one.page, round(one.box.y1)) not in others
+        if one.value[2:] not in sirens
+        and ((one.page, round(one.box.y1)) in issuers or (one.page, round(one.box.y1)) not in others)
     ]
 
 
