@@ -14,6 +14,7 @@ from corpus.generator.development import (
     reportlab_settlements,
     reportlab_tables,
     scanned_traps,
+    story_accounts,
     story_annexes,
     story_foreign,
     story_invoices,
@@ -40,4 +41,5 @@ LAYOUTS = (
     *scanned_traps.LAYOUTS,
     *reportlab_forms.LAYOUTS,
     *fpdf_registers.LAYOUTS,
+    *story_accounts.LAYOUTS,
 )

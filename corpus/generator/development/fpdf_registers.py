@@ -310,7 +310,7 @@ def _schedule(s: Scenario) -> Document:
 LAYOUTS = (
     Layout(
         "fpdf2",
-        "bilingual",
+        "english_first",
         _bilingual,
         (
             {"regime": "taxed", "lines": 2},
