@@ -7,11 +7,13 @@ from corpus.generator.development import (
     fpdf_office,
     fpdf_papers,
     fpdf_registers,
+    fpdf_small,
     reportlab_erp,
     reportlab_exports,
     reportlab_forms,
     reportlab_office,
     reportlab_settlements,
+    reportlab_shares,
     reportlab_tables,
     scanned_traps,
     story_accounts,
@@ -20,6 +22,7 @@ from corpus.generator.development import (
     story_invoices,
     story_papers,
     story_statements,
+    typst_training,
 )
 
 LAYOUTS = (
@@ -42,4 +45,7 @@ LAYOUTS = (
     *reportlab_forms.LAYOUTS,
     *fpdf_registers.LAYOUTS,
     *story_accounts.LAYOUTS,
+    *typst_training.LAYOUTS,
+    *reportlab_shares.LAYOUTS,
+    *fpdf_small.LAYOUTS,
 )

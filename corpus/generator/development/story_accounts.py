@@ -1,6 +1,5 @@
 """Invoices that account for more than themselves, set by PyMuPDF's Story: orders, reminders, sums by line and page."""
 
-from collections import defaultdict
 from datetime import timedelta
 from decimal import Decimal
 from html import escape
@@ -11,7 +10,7 @@ import pymupdf
 from corpus.generator import formats
 from corpus.generator.development import blocks, wording
 from corpus.generator.development.story_web import Page, area, lines, rgb, table, web
-from corpus.generator.facts import Document, Item, Scenario
+from corpus.generator.facts import Document, Scenario
 from corpus.generator.items import ZERO, to_cents
 from corpus.generator.layout import Layout
 from corpus.generator.scenario import other
@@ -221,17 +220,6 @@ def _reminders(s: Scenario) -> Document:
     return Document(pdf, truth_of(s, USUAL), ("unpaid_invoices", "label_right_of_value"))
 
 
-def _line_tva(items: tuple[Item, ...]) -> list[Decimal]:
-    """Give each line its VAT so that the lines of a rate add up to the VAT of that rate."""
-    bases: dict[Decimal, Decimal] = defaultdict(Decimal)
-    found = []
-    for item in items:
-        before = to_cents(bases[item.rate] * item.rate / 100)
-        bases[item.rate] += item.amount
-        found.append(to_cents(bases[item.rate] * item.rate / 100) - before)
-    return found
-
-
 def _running_sums(s: Scenario) -> Document:
     """Give each line its HT, TVA and TTC and the running sums of all three; the last are the totals."""
     money = formats.Money("")
@@ -246,7 +234,7 @@ def _running_sums(s: Scenario) -> Document:
     issuer = s.issuer
     rows = [["N°", "Désignation", "HT EUROS", "TVA", "TTC", "Cumul HT", "Cumul TVA", "Cumul TTC"]]
     ht = tva = ZERO
-    for number, (item, tax) in enumerate(zip(s.items, _line_tva(s.items), strict=True), 1):
+    for number, (item, tax) in enumerate(zip(s.items, wording.line_tva(s.items), strict=True), 1):
         ht, tva = ht + item.amount, tva + tax
         label = f"{item.label} ({formats.quantity(item.quantity)} {item.unit})"
         rows.append([str(number), escape(label), *_triple(money, item.amount, tax), *_triple(money, ht, tva)])

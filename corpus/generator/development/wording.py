@@ -1,11 +1,12 @@
-"""Amounts and dates in French words, numbers typed with spaces, and totals after a discount."""
+"""Amounts and dates in French words, numbers typed with spaces, totals after a discount, VAT by line."""
 
+from collections import defaultdict
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from corpus.generator import formats
-from corpus.generator.facts import Scenario, VatRow
+from corpus.generator.facts import Item, Scenario, VatRow
 from corpus.generator.items import ZERO, to_cents
 
 _UNITS = (
@@ -91,3 +92,14 @@ def discounted(scenario: Scenario, percent: int) -> Scenario:
         deposit_paid=deposit,
         net_payable=total_ttc - deposit - scenario.employer_share,
     )
+
+
+def line_tva(items: tuple[Item, ...]) -> list[Decimal]:
+    """Give each line its VAT so that the lines of a rate add up to the VAT of that rate."""
+    bases: dict[Decimal, Decimal] = defaultdict(Decimal)
+    found = []
+    for item in items:
+        before = to_cents(bases[item.rate] * item.rate / 100)
+        bases[item.rate] += item.amount
+        found.append(to_cents(bases[item.rate] * item.rate / 100) - before)
+    return found
