@@ -25,6 +25,8 @@ _PLAIN = str.maketrans(
 # faces have wider spaces: the page's own usual gap, with some margin, counts where it is larger.
 _CELL_GAP = {Source.TEXT: 0.45, Source.OCR: 0.8}
 _OVER_USUAL_GAP = 1.6
+# Tables and leaders drawn with characters; a dash alone may be a minus.
+_RULE = re.compile(r"\|+|[|+=_.\-~*:]{3,}|[+|][-+=|]+")
 _TELLING_LENGTH = 4
 _SIDEWAYS = 1.4
 # Words of one line: their centres differ by no more than this share of the smaller height.
@@ -297,7 +299,7 @@ def _last_at_or_before(starts: list[int], offset: int) -> int:
 
 def lay_out(page: PageText) -> PageLayout:
     """Lines of ``page`` from its words' boxes, whatever order they come in; boxes are those of the upright page."""
-    words, sideways = _apart(_upright_words(page))
+    words, sideways = _apart([word for word in _upright_words(page) if not _RULE.fullmatch(word[0])])
     slope = _slope(words) if any(word[2] is Source.OCR for word in words) else 0.0
     rows = [_join_spaced_letters(row) for row in _rows(words, slope)]
     usual = _usual_gap(rows)

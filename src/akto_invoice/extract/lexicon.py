@@ -39,7 +39,9 @@ def _words(terms: str) -> re.Pattern[str]:
 _HT = "h.~t. hors_tva hors_taxes? hors-taxes?"
 _TTC = "t.~t.~c. (toutes?_)?taxes?_(comprises?|incluses?) toutes_taxes avec_taxes? t.v.a._(incluse|comprise)"
 _TVA = "t.~v.~a. taxes?"
-_NET_OF_TAX = "nets?_(de|sans)_(taxes?|tva) non_(soumis|assujetti)e?s?_(a_(la_)?)?tva exoneree?s?_de_(la_)?tva"
+_NET_OF_TAX = (
+    "tva_non_applicable nets?_(de|sans)_(taxes?|tva) non_(soumis|assujetti)e?s?_(a_(la_)?)?tva exoneree?s?_de_(la_)?tva"
+)
 _PAYABLE = """
     net_a_(payer|regler|verser|crediter|deduire|rembourser|percevoir|nous_regler|votre_credit) net_du a_votre_credit
     montant_net_a_(deduire|rembourser|crediter) (reste|restant|solde)_(a_(payer|regler)|du)
@@ -83,6 +85,7 @@ DISCOUNT_WORDS: Final = _words("remises? rabais ristournes? escompte avant_remis
 CLAUSE_WORDS: Final = _words("""
     capital indemnite* penalites? forfaitaire frais_de_recouvrement frais_de_dossier retard minimum article art.
 """)
+EARLIER_WORDS: Final = _words("anterieure?s? precedente?s? impayee?s? deja_facturee?s? cumul")
 BASE_WORDS: Final = _words("bases? assiette soumis* imposable")
 
 EXEMPTION: Final = re.compile(
@@ -123,7 +126,7 @@ INVOICE_TITLE: Final = re.compile(_pattern(rf"\b{_DOCUMENT}{_VARIANT}\b(?! *({_S
 NUMBER_ALONE: Final = re.compile(_pattern(rf"^{_NUMBER}(~(de|du)_(document|piece))?~:?"))
 OTHER_NUMBER: Final = _words("""
     accord adherent affaire agrement akto action annulee? apprenti bon client commande compte concernee? contrat
-    convention creditee? deca declaration devis dossiers? engagement fax financement formation fournisseur initiale?
+    convention creditee? date deca declaration devis dossiers? engagement fax financement formation fournisseur initiale?
     livraison nda offre opco ordre origine page prise_en_charge projet proposition rcs rectifiee? session siren siret
     stagiaire sur(_la|_notre)?~$ sur_facture tel* tva vos votre
 """)
@@ -184,7 +187,7 @@ NDA_LABEL: Final = _words("""
     agrement d'activite d.~a.~n?~[°o]* declaration_(d'|de_l')?~(activite|existence) declaree?_sous decl._(d')?~activite
     dreets drieets direccte enregistree?_(aupres|sous) existence formateur_n?°?* n.d.a. n°~(de_)?(formateur|da|of)
     n°~d'(activite|enregistrement) (n°|numero)~de_declaration (n°|numero)~(d')?(organisme|formation)
-    organisme_de_formation_n* prefet* activite_(de_)?(formateur|formation)
+    organisme_de_formation organisme_enregistre* prefet* activite_(de_)?(formateur|formation)
 """)
 REFERENCE_LABEL: Final = re.compile(
     "(?P<dossier>"
@@ -207,7 +210,7 @@ TITLES: Final = (
         re.compile(
             _either("""
                 ^avoir(?!_(suivi|ete|pris|recu|lu)\\b) facture_(-_)?d'avoir facture_-?~?avoir notes?_de_credit
-                note_d'avoir avoir_(total|partiel)
+                credit_(note|memo) note_d'avoir avoir_(total|partiel)
             """)
             + _pattern(r"|\bavoir~(n~[°o]|:|sur_facture)")
         ),

@@ -14,6 +14,7 @@ from akto_invoice.extract.layout import PageLayout
 from akto_invoice.extract.model import DocumentType
 from akto_invoice.extract.totals import Totals, choose_totals
 from akto_invoice.rules import bic as bic_rules
+from akto_invoice.rules import dossier
 from akto_invoice.rules import iban as iban_rules
 
 _NO_RIVAL = 3.0
@@ -68,21 +69,21 @@ def resolve(pages: Sequence[PageLayout]) -> Reading:
         deductions=_deductions(read),
     )
     found_parties = parties.parties(owned)
+    found_dossiers = dossiers.dossier_candidates(owned)
     choices: dict[str, Choice | None] = {
         "total_ht": totals.ht,
         "total_tva": totals.tva,
         "total_ttc": totals.ttc,
         "net_payable": totals.net,
         "currency": _currency(owned, totals),
-        "invoice_number": _first(references.number_candidates(owned)),
+        "invoice_number": _first(_no_dossiers(references.number_candidates(owned), found_dossiers)),
         "issue_date": _first(dates.date_candidates(owned)),
         **_issuer(found_parties),
         "nda": _first(_issuers_own(numbers.nda_candidates(owned), found_parties)),
         **_bank(numbers.iban_candidates(owned), numbers.bic_candidates(owned)),
     }
     found = {name: choice for name, choice in choices.items() if choice is not None}
-    number = found.get("invoice_number")
-    return Reading(kind, found, tuple(_dossiers(dossiers.dossier_candidates(owned), number)), tuple(_rates(owned)))
+    return Reading(kind, found, tuple(_dossiers(found_dossiers, found.get("invoice_number"))), tuple(_rates(owned)))
 
 
 def _deductions(read: Sequence[Sequence[Amount]]) -> list[Decimal]:
@@ -169,6 +170,12 @@ def _bank(ibans: list[Candidate], bics: list[Candidate]) -> dict[str, Choice | N
             bank = Choice(bank.value, bank.candidate, bank.score, bank.margin, frozenset({"country"}))
         account = Choice(account.value, account.candidate, account.score, account.margin, frozenset(proofs))
     return {"iban": account, "bic": bank}
+
+
+def _no_dossiers(candidates: list[Candidate], found: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates that are not said to be dossiers."""
+    claimed = {one.value for one in found if one.features & {"label", "column"}}
+    return [one for one in candidates if dossier.compact(one.value) not in claimed]
 
 
 def _dossiers(candidates: Sequence[Candidate], number: Choice | None) -> list[Choice]:

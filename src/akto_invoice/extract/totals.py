@@ -9,7 +9,7 @@ from typing import Final
 from akto_invoice.extract.candidates.amounts import HT, NET, TTC, TVA
 from akto_invoice.extract.candidates.candidate import Candidate
 from akto_invoice.extract.choice import Choice
-from akto_invoice.rules.amounts import adds_up, rate_of
+from akto_invoice.rules.amounts import ADMISSIBLE_RATES, adds_up, blends, rate_of
 
 _TRIED: Final = 6  # candidates per total; further ones were never right on the development corpus
 _ROUNDED_LINES: Final = 3  # printed TVA may be the sum of that many rounded rows
@@ -149,7 +149,9 @@ def _of_three(ht: Decimal, tva: Decimal, ttc: Decimal) -> tuple[float, frozenset
         return _CONTRADICTION, frozenset()
     if rate_of(ht, tva, _ROUNDED_LINES) is not None:
         return _ADDS_UP + _ADMISSIBLE_RATE, frozenset({"adds-up", "rate"})
-    return _ADDS_UP, frozenset({"adds-up"})
+    if blends(ht, tva, ADMISSIBLE_RATES, _ROUNDED_LINES):
+        return _ADDS_UP, frozenset({"adds-up"})
+    return _CONTRADICTION, frozenset()  # more VAT than any mix of rates makes: the amounts are others
 
 
 def _of_two(ht: Decimal, ttc: Decimal, rows: Sequence[Decimal], exempt: bool) -> tuple[float, frozenset[str]]:

@@ -1,5 +1,6 @@
 """Amounts of money on the pages, and the totals that each may be by the labels around it."""
 
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -24,6 +25,9 @@ _AMOUNT = re.compile(
     r"(?: ?(?:€|eur(?:os?)?\b))?\)?(?: ?-(?!\w))?"
     r"(?![\w/:°]|[.,-]\d| ?%| ?(?:h|heures?|jours?|mois|pages?|ans|stagiaires?|personnes?|apprentis?)\b)"
 )
+_DAY_IN_ROW = re.compile(r"\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b")
+_CLOSE: Final = frozenset({"label-left", "label-above", "label-beside", "label-below"})
+_NEAR: Final = 1.6  # heights of the amount between it and a label above or below
 _HUNDREDS = re.compile(r"\d{3}[.,]\d{2}\b")
 _CUT_HEAD = re.compile(r"[a-z:] ([1-9]\d{0,2})$")
 _CENTS = re.compile(r"[.,]\d{2}\b")
@@ -31,6 +35,8 @@ _CENTS = re.compile(r"[.,]\d{2}\b")
 WEIGHTS: Final[Mapping[str, float]] = {
     "label-left": 4.0,  # the words before it on its line name the total
     "label-above": 3.2,  # the words right above it do
+    "label-beside": 3.0,  # the cell after it does
+    "label-below": 2.4,
     "label-right": 3.6,  # the words right after it do: "1 200,00 € HT"
     "row-end": 3.6,  # the first words of its row do, and it ends the row
     "row-middle": 0.8,
@@ -54,6 +60,8 @@ WEIGHTS: Final[Mapping[str, float]] = {
     "whole": -0.6,
     "sums-column": 1.5,
     "last": 0.5,  # the lowest of its role
+    "earlier": -5.0,  # of other invoices
+    "dated-row": -4.0,  # one of several terms, or of several invoices
     "other-page": -3.0,  # on a page that is no invoice
 }
 
@@ -70,7 +78,7 @@ class Amount:
     cents: bool
     label: str  # plain text between the amount before it on the line, or the line's start, and itself
     row: str  # plain text from the line's start to its first amount
-    after: str  # plain text right after it
+    after: str  # plain text after it: the rest of its line, or its paragraph's next line
     ends_row: bool = True
 
 
@@ -79,6 +87,7 @@ class _Header:
     box: Box
     plain: str
     kinds: frozenset[str]
+    room_below: float  # points to the amount under it: nearer than the one over it, that is its value
 
 
 def read_amounts(page: PageLayout) -> list[Amount]:
@@ -161,34 +170,24 @@ def candidate_with(one: Candidate, feature: str) -> Candidate:
 
 def _roles(amount: Amount, headers: Sequence[_Header]) -> Iterator[tuple[str, set[str]]]:
     """The totals that the labels around ``amount`` make of it, with the features that say so."""
-    label = amount.label if _has_letters(amount.label) else ""
-    words, how = _naming(label), "label-left"
-    kinds = _kinds(words)
-    if after := _kind_after(amount.after):
-        kinds, how, words = after, "label-right", f"{label} {amount.after}"
-    elif not kinds:
-        header = _header_above(amount.box, headers)
-        row_kinds = _kinds(amount.row)
-        above = header is not None and amount.box[1] - header.box[3] < 1.6 * (amount.box[3] - amount.box[1])
-        if row_kinds and not label and not above:
-            # "TVA 20 % sur 1 000,00 | 200,00": what the row's first words say holds for its last amount.
-            kinds, words, how = row_kinds, amount.row, "row-end" if amount.ends_row else "row-middle"
-        elif header is not None:
-            kinds, words = header.kinds, f"{amount.row}\t{header.plain}"
-            how = "label-above" if above and not _has_letters(amount.row) else "column"
-        else:
-            words = amount.row
-    if not (amount.cents or amount.currency) and (how not in ("label-left", "label-above") or amount.value < 10):
-        return
-    features = _qualities(words)
-    if how == "column" and lexicon.TOTAL_WORDS.search(amount.row):
-        features.add("total-row")
-    if amount.currency:
-        features.add("currency")
-    if not amount.cents:
-        features.add("whole")
-    if "%" in words:
-        features.add("rate-row")
+    for kinds, how, words in _labels(amount, headers):
+        if not (amount.cents or amount.currency) and (how not in _CLOSE or amount.value < 10):
+            continue
+        features = _qualities(words)
+        if how == "column" and lexicon.TOTAL_WORDS.search(amount.row):
+            features.add("total-row")
+        if amount.currency:
+            features.add("currency")
+        if not amount.cents:
+            features.add("whole")
+        if "%" in words:
+            features.add("rate-row")
+        if _DAY_IN_ROW.search(amount.row):
+            features.add("dated-row")
+        yield from _roles_of(kinds, how, words, features)
+
+
+def _roles_of(kinds: frozenset[str], how: str, words: str, features: set[str]) -> Iterator[tuple[str, set[str]]]:
     if not kinds:
         if lexicon.TOTAL_WORDS.search(words):
             yield TTC, features | {"total-alone"}
@@ -211,9 +210,44 @@ def _roles(amount: Amount, headers: Sequence[_Header]) -> Iterator[tuple[str, se
             yield TTC, (features - {how}) | {"payable-as-ttc"} | both
 
 
+def _labels(amount: Amount, headers: Sequence[_Header]) -> Iterator[tuple[frozenset[str], str, str]]:
+    """The kinds that the words around an amount name, how they stand to it, and those words.
+
+    Words on its own line, before or right after it, settle it. Else heads above, cells after and labels below all
+    may name it: which way a page is set shows only when the totals add up.
+    """
+    label = amount.label if _has_letters(amount.label) else ""
+    words = _naming(label)
+    if after := _kind_after(amount.after):
+        yield after, "label-right", f"{label} {amount.after}"
+        return
+    if kinds := _kinds(words):
+        yield kinds, "label-left", words
+        return
+    header = _header(amount.box, headers)
+    row_kinds = _kinds(amount.row)
+    close = header is not None and amount.box[1] - header.box[3] < _NEAR * (amount.box[3] - amount.box[1])
+    if row_kinds and not label and not close:
+        # "TVA 20 % sur 1 000,00 | 200,00": what the row's first words say holds for its last amount.
+        yield row_kinds, "row-end" if amount.ends_row else "row-middle", amount.row
+    elif header is not None:
+        how = "label-above" if close and not _has_letters(amount.row) else "column"
+        yield header.kinds, how, f"{amount.row}\t{header.plain}"
+    else:
+        yield frozenset(), "none", amount.row
+    beside = amount.after.strip().split("\t")[0]
+    if not label and (kinds := _kinds(beside)):
+        yield kinds, "label-beside", beside
+    under = _header(amount.box, headers, below=True)
+    if under is not None:
+        gap = under.box[1] - amount.box[3]
+        if gap < min(_NEAR * (amount.box[3] - amount.box[1]), under.room_below):
+            yield under.kinds, "label-below", under.plain
+
+
 def _text_after(page: PageLayout, match: Match) -> str:
     """The few words after a match; those of a paragraph's next line where it ends the line."""
-    rest = match.line.plain[match.end : match.end + 30]
+    rest = match.line.plain[match.end : match.end + 60]
     if rest.strip():
         return rest
     below = page.line_below(match.line)
@@ -240,6 +274,7 @@ _QUALITIES: Final = (
     ("discount", lexicon.DISCOUNT_WORDS),
     ("clause", lexicon.CLAUSE_WORDS),
     ("base", lexicon.BASE_WORDS),
+    ("earlier", lexicon.EARLIER_WORDS),
 )
 
 
@@ -279,10 +314,18 @@ def _headers(page: PageLayout, amounts: Sequence[Amount]) -> list[_Header]:
         (id(amount.match.line), amount.match.cell.start) for amount in amounts if amount.cents or amount.currency
     }
     return [
-        _Header(cell.box, cell.plain, kinds)
+        _Header(cell.box, cell.plain, kinds, _room_below(cell.box, amounts))
         for cell in _kind_cells(page)
         if (id(cell.line), cell.start) not in with_amount and len(cell.plain) < 40 and (kinds := _kinds(cell.plain))
     ]
+
+
+def _room_below(box: Box, amounts: Sequence[Amount]) -> float:
+    x0, _, x1, y1 = box
+    return min(
+        (one.box[1] - y1 for one in amounts if one.box[1] >= y1 - 2 and one.box[0] < x1 and one.box[2] > x0),
+        default=math.inf,
+    )
 
 
 def _kind_cells(page: PageLayout) -> Iterator[Cell]:
@@ -294,12 +337,17 @@ def _kind_cells(page: PageLayout) -> Iterator[Cell]:
             yield cell
 
 
-def _header_above(box: Box, headers: Sequence[_Header]) -> _Header | None:
-    """The lowest head above ``box`` whose width covers part of its own."""
+def _header(box: Box, headers: Sequence[_Header], *, below: bool = False) -> _Header | None:
+    """The nearest head above ``box``, or below it, whose width covers part of its own."""
     best = None
     for header in headers:
-        x0, _, x1, y1 = header.box
-        if y1 <= box[1] + 2 and x0 < box[2] + 2 and x1 > box[0] - 2 and (best is None or y1 > best.box[3]):
+        x0, y0, x1, y1 = header.box
+        if x0 >= box[2] + 2 or x1 <= box[0] - 2:
+            continue
+        if below:
+            if y0 >= box[3] - 2 and (best is None or y0 < best.box[1]):
+                best = header
+        elif y1 <= box[1] + 2 and (best is None or y1 > best.box[3]):
             best = header
     return best
 

@@ -29,6 +29,8 @@ WEIGHTS: Final[Mapping[str, float]] = {
     "same-cell": 0.8,
     "next-cell": 0.6,
     "below": 0.3,
+    "before": -0.3,
+    "over": -0.6,
     "top": 0.8,
     "near-title": 0.8,  # on a line that names the invoice
     "other-date": -4.0,  # its own words say that it is another date

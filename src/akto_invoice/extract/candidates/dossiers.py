@@ -1,5 +1,6 @@
 """AKTO's dossier numbers: every plausible one that no other label claims."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
@@ -35,7 +36,13 @@ def _features(page: PageLayout, match: Match, own: bool) -> set[str]:
     features = {"known-shape"}
     if not own:
         features.add("other-page")
-    said = _claim(match.line.plain[max(0, match.start - 70) : match.start]) or _claim_of_list(page, match)
+    plain, cell = match.line.plain, match.cell
+    said = (
+        _claim(plain[max(0, match.start - 70) : match.start])
+        or _first_claim(plain[match.end : cell.end])
+        or _claim_of_list(page, match)
+        or _claim_below(page, match)
+    )
     if said:
         features.add(said)
     else:
@@ -49,8 +56,29 @@ def _claim(words: str) -> str | None:
     """What the last label in ``words`` says: the number is a dossier's, another's, or nothing."""
     said = None
     for found in lexicon.REFERENCE_LABEL.finditer(words):
-        said = "label" if found.lastgroup == "dossier" else "other-number"
+        said = _said(found)
     return said
+
+
+def _first_claim(words: str) -> str | None:
+    """What the first label in ``words`` says."""
+    found = lexicon.REFERENCE_LABEL.search(words)
+    return _said(found) if found else None
+
+
+def _said(found: re.Match[str]) -> str:
+    return "label" if found.lastgroup == "dossier" else "other-number"
+
+
+def _claim_below(page: PageLayout, match: Match) -> str | None:
+    """That the number is a dossier's, where the cell right under it is such a label and nothing else."""
+    x0, _, x1, y1 = match.box
+    height = y1 - match.box[1]
+    for cell in page.cells:
+        a0, b0, a1, _ = cell.box
+        if y1 - 2 <= b0 < y1 + height and a0 < x1 and a1 > x0:
+            return "label" if _first_claim(cell.plain) == "label" and not dossier.find(cell.text) else None
+    return None
 
 
 def _claim_of_list(page: PageLayout, match: Match) -> str | None:

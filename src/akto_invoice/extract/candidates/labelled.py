@@ -1,4 +1,4 @@
-"""From a label to the values that it may name: after it, beside it, under it."""
+"""From a label to the values that it may name: after it, beside it, under it; else before it or over it."""
 
 import re
 from collections.abc import Iterator
@@ -13,7 +13,11 @@ _REACH_BELOW: Final = 3.0
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A value and the label that names it; ``relation`` is ``same-cell``, ``next-cell`` or ``below``."""
+    """A value and the label that names it.
+
+    ``relation`` is ``same-cell``, ``next-cell`` or ``below``; or, where the label has no such value, ``before`` or
+    ``over``.
+    """
 
     value: Match
     label: Match
@@ -23,26 +27,46 @@ class Labelled:
 def labelled(page: PageLayout, label: re.Pattern[str], value: re.Pattern[str]) -> Iterator[Labelled]:
     """Values, matched on printed text, near each match of ``label``, nearest relation first."""
     for match in page.matches(label):
-        cell = match.cell
-        same = value.search(match.line.text, match.end, _end_of_cell(match))
-        if same:
-            yield Labelled(_on(match, same), match, "same-cell")
+        found = _in_cell(match, value)
+        if found:
+            yield found
             continue
-        beside = _next_cell(match)
-        if beside is not None and (found := value.search(match.line.text, beside.start, beside.end)):
-            yield Labelled(_on(match, found), match, "next-cell")
-        under = _below(page, match, cell)
-        if under is not None and (found := value.search(under.line.text, under.start, under.end)):
-            yield Labelled(Match(under.line, found.start(), found.end()), match, "below")
+        forwards = list(_forwards(page, match, value))
+        yield from forwards
+        if not forwards:
+            over = _over(page, match.cell)
+            if over is not None and value.fullmatch(over.text):
+                yield Labelled(Match(over.line, over.start, over.end), match, "over")
 
 
-def _on(label: Match, found: re.Match[str]) -> Match:
-    return Match(label.line, found.start(), found.end())
+def _in_cell(match: Match, value: re.Pattern[str]) -> Labelled | None:
+    """The value after the label in its cell, or before a label that ends it: "12345 : numéro de facture"."""
+    cell, text = match.cell, match.line.text
+    if after := value.search(text, match.end, cell.end if cell.end >= match.end else len(text)):
+        return Labelled(Match(match.line, after.start(), after.end()), match, "same-cell")
+    before = text[cell.start : match.start].rstrip(" :-")
+    if before and match.end >= cell.end and value.fullmatch(before):
+        return Labelled(Match(match.line, cell.start, cell.start + len(before)), match, "before")
+    return None
 
 
-def _end_of_cell(match: Match) -> int:
-    end = match.line.text.find("\t", match.end)
-    return end if end >= 0 else len(match.line.text)
+def _forwards(page: PageLayout, match: Match, value: re.Pattern[str]) -> Iterator[Labelled]:
+    beside = _next_cell(match)
+    if beside is not None and (found := value.search(match.line.text, beside.start, beside.end)):
+        yield Labelled(Match(match.line, found.start(), found.end()), match, "next-cell")
+    under = _below(page, match, match.cell)
+    if under is not None and (found := value.search(under.line.text, under.start, under.end)):
+        yield Labelled(Match(under.line, found.start(), found.end()), match, "below")
+
+
+def _over(page: PageLayout, cell: Cell) -> Cell | None:
+    """The cell right over ``cell`` that shares part of its width."""
+    x0, y0, x1, y1 = cell.box
+    for other in reversed(page.cells):
+        a0, _, a1, b1 = other.box
+        if b1 <= (y0 + y1) / 2 and a0 < x1 and a1 > x0:
+            return other if y0 - b1 < y1 - y0 else None
+    return None
 
 
 def _next_cell(match: Match) -> Cell | None:

@@ -9,7 +9,7 @@ from akto_invoice.extract.candidates.candidate import Candidate, best_per_value,
 from akto_invoice.extract.layout import Match, PageLayout
 from akto_invoice.rules import bic, iban, nda
 
-_NDA = re.compile(r"(?<![\d+])(?<!\d[ .])\d(?:[ .-]?\d){10}(?![ .]?\d)")
+_NDA = re.compile(r"(?<![\d+])(?<!\d[ .])(?:\d(?:[ .-]?\d){10}|\d(?:[ \t]\d){10})(?![ .]?\d)")
 _IBAN = re.compile(r"\b[a-z]{2}[ ]?\d{2}(?![ \t]+[a-z]{2}\d{2}\b)(?:[ \t]?[a-z0-9]{4}){2,7}(?:[ \t]?[a-z0-9]{1,3})?\b")
 _BIC = re.compile(
     r"\b(?:b\.?i\.?c|swift)\b[^\n]{0,24}?[ \t:/-](?P<number>[a-z]{4}[ ]?[a-z]{2}[ ]?[a-z0-9]{2}(?:[ ]?[a-z0-9]{3})?)\b"

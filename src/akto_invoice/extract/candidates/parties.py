@@ -227,7 +227,10 @@ def _role(page: PageLayout, match: Match) -> str | None:
     """Whose number it is by the nearest words that tell: on its line, then upwards, never below."""
     line = match.line.plain
     before = line[max(0, match.start - 90) : match.start]
-    for rank, words in enumerate([before, *islice(page.above(match.cell), _REACH_ABOVE)]):
+    anchor = match.cell
+    if not any(char.isalpha() for char in anchor.plain) and anchor.left is not None:
+        anchor = anchor.left  # a form's label, before boxes of digits
+    for rank, words in enumerate([before, *islice(page.above(anchor), _REACH_ABOVE)]):
         for role, pattern in _ROLES:
             if pattern.search(words):
                 return role

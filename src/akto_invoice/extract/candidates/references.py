@@ -11,7 +11,8 @@ from akto_invoice.extract.layout import Match, PageLayout
 
 # A-Z a-z 0-9 space + - _ / up to 35 characters, as e-invoicing allows; here a digit is wanted as well.
 _VALUE = re.compile(
-    r"(?<![\w/.-])(?=[\w/.+-]*\d|[A-Z]{1,6}[ -]{1,3}\d)[A-Za-z0-9][\w/.+-]*(?:[ ]-?[ ]?[A-Z0-9][\w/+-]*\d[\w/+-]*)*"
+    r"(?<![\w/.,-])(?=[\w/.+-]*\d|[A-Z]{1,6}[ -]{1,3}\d)[A-Za-z0-9][\w/.+-]*"
+    r"(?:[ ]?[-/][ ]?[A-Z0-9]*\d[\w/+-]*|[ ][A-Z0-9][\w/+-]*\d[\w/+-]*)*(?![\w])(?![.,]\d)"
 )
 _DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{2}-\d{2}")
 _AMOUNT = re.compile(r"\d[\d .]*,\d{2}|\d+\.\d{2}")
@@ -24,6 +25,8 @@ WEIGHTS: Final[Mapping[str, float]] = {
     "same-cell": 1.0,
     "next-cell": 0.6,
     "below": 0.3,
+    "before": -0.3,
+    "over": -0.6,
     "top": 0.6,  # in the upper half of the page
     "large": 0.6,  # in larger type than the page's
     "other-number": -6.0,  # the label, or the words before it in its cell, name another number
@@ -99,7 +102,8 @@ def _words_before(hit: Labelled) -> str:
 
 def _table(hit: Labelled) -> Iterator[str]:
     """What the other heads on the label's line say of the table that the value stands in."""
-    heads = hit.label.line.plain
+    own = hit.label.cell
+    heads = "\t".join(cell.plain for cell in own.line.cells if cell is not own)
     if lexicon.ITEM_HEADS.search(heads):
         yield "item-table"
     elif lexicon.PLAIN_DATE.search(heads):
