@@ -132,7 +132,7 @@ def _ascii_table(base: Scenario) -> Document:
         10,
         4.4,
     )
-    page.stack(112, 50, [spaced(line.split()) for line in blocks.address(s.addressee)], 10, 4.4)
+    page.stack(100, 50, [spaced(line.split()) for line in blocks.address(s.addressee)], 9, 4.4)
     kind = "AVOIR" if s.document_type == "credit_note" else "FACTURE"
     border = f"+{'-' * 24}+{'-' * 16}+{'-' * 30}+"
     head = f"|{f'{kind}  No':^24}|{'DATE':^16}|{'DOSSIER(S)  OPCO':^30}|"

@@ -96,7 +96,7 @@ def _leader_lines(s: Scenario) -> Document:
     whole = all(amount == amount.to_integral() for amount in (s.total_ht, s.total_tva, *(i.amount for i in s.items)))
     money = formats.Money(places=0) if whole else formats.Money()
     page = Sheet(TIMES, "Microsoft Works")
-    page.text(105, 24, s.issuer.name.upper(), 20, align="centre", spacing=2)
+    page.text(105, 24, s.issuer.name.upper(), 15, align="centre", spacing=1)
     page.text(105, 30, "conseil  ~  formation  ~  accompagnement", 10, align="centre", ink=GREY)
     page.rule(60, 34, 150, 34, 0.8)
     page.text(190, 46, f"{s.issuer.city.title()}, {formats.day(s.issue_date, '1er')}", 11, align="right")
