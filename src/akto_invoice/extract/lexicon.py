@@ -107,8 +107,8 @@ CURRENCIES: Final = (
 _NUMBER = r"(n~[°o]s?~\.?|n\.(?=[ \t]*[a-z0-9])|no\.?|num(ero)?\.?|#|ref(erence)?s?\.?)"
 _DOCUMENT = r"(facture|avoir|note_de_credit|note_d'avoir|note_d'honoraires|pro-?~forma|piece|document)"
 _VARIANT = (
-    r"(_(d'acompte|d'avoir|de_solde|pro-?~forma|(de_)?formation(_professionnelle)?|de_prestations?|acquittee|client"
-    r"|definitive|finale|partielle|originale))?"
+    r"(_(pro-?~forma|formation|acquittee|client|definitive|finale|partielle|originale|en_subrogation(_de_paiement)?"
+    r"|(de_|d')[a-z]+(_de_[a-z]+)?(_professionnelle)?))?"
 )
 _SENTENCE = r"acquittee|a_|aux?|de|du|des|le|la|en|et|par|concernant|est|sera|soumise|date|emise"
 INVOICE_NUMBER: Final = re.compile(
@@ -126,8 +126,9 @@ INVOICE_TITLE: Final = re.compile(_pattern(rf"\b{_DOCUMENT}{_VARIANT}\b(?! *({_S
 NUMBER_ALONE: Final = re.compile(_pattern(rf"^{_NUMBER}(~(de|du)_(document|piece))?~:?"))
 OTHER_NUMBER: Final = _words("""
     accord adherent affaire agrement akto action annulee? apprenti bon client commande compte concernee? contrat
-    convention creditee? date deca declaration devis dossiers? engagement fax financement formation fournisseur initiale?
-    livraison nda offre opco ordre origine page prise_en_charge projet proposition rcs rectifiee? session siren siret
+    convention creditee? date deca declaration devis dossiers? engagement fax financement formation fournisseur
+    initiale? livraison nda offre opco ordre origine page prise_en_charge projet proposition rcs rectifiee? session
+    siren siret
     stagiaire sur(_la|_notre)?~$ sur_facture tel* tva vos votre
 """)
 ANOTHER_INVOICE: Final = _words("""
@@ -154,7 +155,7 @@ OTHER_DATE: Final = _words("""
     acompte acquittee?_le annul* au au_plus_tard avant_le commande contrat convention creation d'origine debut decret
     depuis devis du echeance fin formation immatricul* imprim* initiale jusqu* livraison loi nee?_le paiement payable
     payer_avant periode prestations? realisee? regl* session signe* sur_(la_)?facture valable validite verse*
-    dates?_(de_|d'|de_la_)?(action|execution|naissance|realisation|signature|valeur|reglement)
+    dates dates?_(de_|d'|de_la_)?(action|execution|naissance|realisation|signature|valeur|reglement)
 """)
 
 # --- Who is who: words that stand with an identifier, in its line, its block or the head of its block.
@@ -175,7 +176,8 @@ CUSTOMER_WORDS: Final = _words("""
     votre_(siret|entreprise|societe|n°)
 """)
 SUBCONTRACTOR_WORDS: Final = _words("""
-    anime* co-?~traitant dispensee?_par format(eur|rice) intervenant* partenaire realisee?_par sous-?~trait*
+    anime* co-?~traitant dispensee?_par format(eur|rice)_(externe|intervenant*) intervenant* partenaire realisee?_par
+    sous-?~trait*
 """)
 FACTOR_WORDS: Final = _words("affactur* cession cessionnaire creance* factor* quittance subroge*")
 HEAD_OFFICE_WORDS: Final = _words("siege")
@@ -184,11 +186,13 @@ ESTABLISHMENT_WORDS: Final = _words("agence campus centre etablissement site")
 # --- Identifiers' labels
 COMPANY_LABEL: Final = _words("s.~i.~r.~e.~[tn]. r.~c.~s. r.m. immatricul* tva t.v.a. intra* vat")
 NDA_LABEL: Final = _words("""
-    agrement d'activite d.~a.~n?~[°o]* declaration_(d'|de_l')?~(activite|existence) declaree?_sous decl._(d')?~activite
+    activite_declaree agrement d'activite d.~a.~n?~[°o]* declaration_(d'|de_l')?~(activite|existence) declaree?_sous
+    decl._(d')?~activite
     dreets drieets direccte enregistree?_(aupres|sous) existence formateur_n?°?* n.d.a. n°~(de_)?(formateur|da|of)
     n°~d'(activite|enregistrement) (n°|numero)~de_declaration (n°|numero)~(d')?(organisme|formation)
     organisme_de_formation organisme_enregistre* prefet* activite_(de_)?(formateur|formation)
 """)
+BIC_LABEL: Final = _words("b.i.c. swift")
 REFERENCE_LABEL: Final = re.compile(
     "(?P<dossier>"
     + _either("""

@@ -18,6 +18,7 @@ from akto_invoice.rules import dossier
 from akto_invoice.rules import iban as iban_rules
 
 _NO_RIVAL = 3.0
+_CLEAR_LEAD = 1.0
 _RATE = re.compile(r"(?<![\w.,])(?P<rate>\d{1,2}(?:[.,]\d{1,2})?) ?%")
 
 
@@ -138,7 +139,8 @@ def _issuer(found: Sequence[parties.Party]) -> dict[str, Choice | None]:
         best = ranked[0]
         proofs = shared | ({"check-digits"} if "valid" in best.features else set())
         own_lead = lead(ranked, best.score - _NO_RIVAL)
-        return Choice(best.value, best, issuer.score, min(margin, own_lead + 1.0), proofs)
+        doubts = {"several-establishments"} if len(ranked) > 1 and own_lead < _CLEAR_LEAD else set()
+        return Choice(best.value, best, issuer.score, min(margin, own_lead + 1.0), proofs, frozenset(doubts))
 
     siret, vat = chosen("siret"), chosen("vat_number")
     siren = chosen("siren")

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
+from itertools import groupby
 from typing import Final
 
 from akto_invoice.extract import lexicon
@@ -27,6 +28,7 @@ _AMOUNT = re.compile(
 )
 _DAY_IN_ROW = re.compile(r"\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b")
 _CLOSE: Final = frozenset({"label-left", "label-above", "label-beside", "label-below"})
+_BY_ROW: Final = frozenset({"label-left", "row-end", "row-middle"})
 _NEAR: Final = 1.6  # heights of the amount between it and a label above or below
 _HUNDREDS = re.compile(r"\d{3}[.,]\d{2}\b")
 _CUT_HEAD = re.compile(r"[a-z:] ([1-9]\d{0,2})$")
@@ -40,6 +42,7 @@ WEIGHTS: Final[Mapping[str, float]] = {
     "label-right": 3.6,  # the words right after it do: "1 200,00 € HT"
     "row-end": 3.6,  # the first words of its row do, and it ends the row
     "row-middle": 0.8,
+    "part-of-row": -2.0,
     "column": 1.0,  # the head of its column does
     "total-row": 2.6,  # with a column: its row is a total's
     "total-alone": 2.2,  # "Total" and no kind
@@ -80,6 +83,7 @@ class Amount:
     row: str  # plain text from the line's start to its first amount
     after: str  # plain text after it: the rest of its line, or its paragraph's next line
     ends_row: bool = True
+    part_of_row: bool = False  # the last amount of its row is the sum of the others
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +127,19 @@ def read_amounts(page: PageLayout) -> list[Amount]:
         # "1 000,00 € HT, TVA 200,00 €": what names an amount from behind does not name the next one too.
         behind = lexicon.KIND_AFTER_AMOUNT.match(line.plain, match.end)
         previous_end = behind.end() if behind else match.end
-    return amounts
+    return list(_with_parts(amounts))
+
+
+def _with_parts(amounts: Sequence[Amount]) -> Iterator[Amount]:
+    """The amounts, with those marked that the last of their row sums: parts of a total are no totals."""
+    for _, group in groupby(amounts, key=lambda one: id(one.match.line)):
+        row = list(group)
+        *parts, last = row
+        if len(parts) > 1 and sum(one.value for one in parts) == last.value:
+            yield from (replace(one, part_of_row=True) for one in parts)
+            yield last
+        else:
+            yield from row
 
 
 def _head_on_line_above(page: PageLayout, match: Match) -> str:
@@ -184,6 +200,8 @@ def _roles(amount: Amount, headers: Sequence[_Header]) -> Iterator[tuple[str, se
             features.add("rate-row")
         if _DAY_IN_ROW.search(amount.row):
             features.add("dated-row")
+        if amount.part_of_row and how in _BY_ROW:  # by column, HT and TVA are parts of TTC
+            features.add("part-of-row")
         yield from _roles_of(kinds, how, words, features)
 
 
@@ -235,7 +253,7 @@ def _labels(amount: Amount, headers: Sequence[_Header]) -> Iterator[tuple[frozen
         yield header.kinds, how, f"{amount.row}\t{header.plain}"
     else:
         yield frozenset(), "none", amount.row
-    beside = amount.after.strip().split("\t")[0]
+    beside = amount.match.line.plain[amount.match.end :].strip().split("\t")[0]
     if not label and (kinds := _kinds(beside)):
         yield kinds, "label-beside", beside
     under = _header(amount.box, headers, below=True)
@@ -251,7 +269,9 @@ def _text_after(page: PageLayout, match: Match) -> str:
     if rest.strip():
         return rest
     below = page.line_below(match.line)
-    return below.plain[:30] if below is not None and not below.plain[:1].isdigit() else ""
+    if below is None or "\t" in match.line.text or "\t" in below.text or below.plain[:1].isdigit():
+        return ""
+    return below.plain[:30]
 
 
 def _kind_after(text: str) -> frozenset[str]:

@@ -52,7 +52,8 @@ def _on_page(page: PageLayout, own: bool) -> Iterator[Candidate]:
     ):
         for hit in labelled(page, pattern, _DATE):
             features = {kind, hit.relation}
-            start = hit.label.cell.start if hit.label.line.cells else 0
+            cell = hit.label.cell
+            start = cell.left.start if cell.left and hit.label.start == cell.start else cell.start
             words = hit.label.line.plain[start : hit.label.end]
             between = hit.label.line.plain[hit.label.end : hit.value.start] if hit.relation == "same-cell" else ""
             if (
@@ -76,8 +77,11 @@ def _is_under_number(page: PageLayout, match: Match) -> bool:
     cell = match.cell
     if match.line.plain[cell.start : match.start].strip() not in ("", "du", "le"):
         return False
-    above = next(page.above(cell), "")
-    return lexicon.INVOICE_NUMBER.search(above) is not None or lexicon.NUMBER_ALONE.match(above) is not None
+    beside = [page.above(cell), page.above(cell.left)] if cell.left else [page.above(cell)]
+    return any(
+        lexicon.INVOICE_NUMBER.search(above) or lexicon.INVOICE_TITLE.match(above) or lexicon.NUMBER_ALONE.match(above)
+        for above in (next(cells, "") for cells in beside)
+    )
 
 
 def _tail(label: Match) -> str:

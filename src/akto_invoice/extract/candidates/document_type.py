@@ -32,6 +32,8 @@ def title_of(page: PageLayout) -> Title | None:
         if kind is None:
             continue
         weight = _weight(page, cell, match.box[3] - match.box[1], usual)
+        if kind is DocumentType.OTHER and (cell is not cell.line.cells[-1] or cell.plain.endswith(":")):
+            weight -= 1.0  # the label of another paper's number
         if best is None or weight > best.weight:
             best = Title(kind, weight, cell.text)
     return best

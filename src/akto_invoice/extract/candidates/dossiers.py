@@ -39,7 +39,7 @@ def _features(page: PageLayout, match: Match, own: bool) -> set[str]:
     plain, cell = match.line.plain, match.cell
     said = (
         _claim(plain[max(0, match.start - 70) : match.start])
-        or _first_claim(plain[match.end : cell.end])
+        or _claim_right_after(plain[match.end : cell.end])
         or _claim_of_list(page, match)
         or _claim_below(page, match)
     )
@@ -58,6 +58,12 @@ def _claim(words: str) -> str | None:
     for found in lexicon.REFERENCE_LABEL.finditer(words):
         said = _said(found)
     return said
+
+
+def _claim_right_after(words: str) -> str | None:
+    """What a label says that follows at once: "2310AF000021 : dossier AKTO"."""
+    found = lexicon.REFERENCE_LABEL.match(words.lstrip(" :-"))
+    return _said(found) if found else None
 
 
 def _first_claim(words: str) -> str | None:

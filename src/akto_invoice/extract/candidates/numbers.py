@@ -6,18 +6,14 @@ from typing import Final
 
 from akto_invoice.extract import lexicon
 from akto_invoice.extract.candidates.candidate import Candidate, best_per_value, candidate
+from akto_invoice.extract.candidates.labelled import labelled
 from akto_invoice.extract.layout import Match, PageLayout
 from akto_invoice.rules import bic, iban, nda
 
 _NDA = re.compile(r"(?<![\d+])(?<!\d[ .])(?:\d(?:[ .-]?\d){10}|\d(?:[ \t]\d){10})(?![ .]?\d)")
 _IBAN = re.compile(r"\b[a-z]{2}[ ]?\d{2}(?![ \t]+[a-z]{2}\d{2}\b)(?:[ \t]?[a-z0-9]{4}){2,7}(?:[ \t]?[a-z0-9]{1,3})?\b")
-_BIC = re.compile(
-    r"\b(?:b\.?i\.?c|swift)\b[^\n]{0,24}?[ \t:/-](?P<number>[a-z]{4}[ ]?[a-z]{2}[ ]?[a-z0-9]{2}(?:[ ]?[a-z0-9]{3})?)\b"
-)
-
-_BIC_ALONE = re.compile(
-    r"(?<![\w])(?P<number>[a-z]{4}(?:fr|mc|be|lu|de|gp|mq|gf|re|yt)[a-z0-9]{2}(?:[a-z0-9]{3})?)(?![\w])"
-)
+_BIC = re.compile(r"(?<![\w])[A-Z]{4}[ ]?[A-Z]{2}[ ]?[A-Z0-9]{2}(?:[ ]?[A-Z0-9]{3})?(?![\w])")
+_BIC_ALONE = re.compile(r"(?<![\w])[A-Z]{4}(?:FR|MC|BE|LU|DE|GP|MQ|GF|RE|YT)[A-Z0-9]{2}(?:[A-Z0-9]{3})?(?![\w])")
 _IBAN_REST = re.compile(r"[a-z0-9]{1,4}(?: ?[a-z0-9]{1,4})*\b")
 _BESIDE: Final = 40  # points between the lines of an IBAN and of its BIC
 
@@ -96,15 +92,15 @@ def _continued(page: PageLayout, match: Match) -> str | None:
 
 
 def _bics(page: PageLayout, own: bool) -> Iterator[Candidate]:
+    for hit in labelled(page, lexicon.BIC_LABEL, _BIC):
+        if bic.is_valid(hit.value.text):
+            features = {*_company(page, hit.value, own), "valid", "label"}
+            yield candidate(bic.compact(hit.value.text), hit.value, features, WEIGHTS)
     ibans = [match.box for match in page.matches(_IBAN)]
-    for pattern, feature in ((_BIC, "label"), (_BIC_ALONE, "beside-iban")):
-        for match in page.matches(pattern):
-            number = match.part("number")
-            if not bic.is_valid(number.text) or number.text.upper() != number.text:
-                continue
-            if feature == "beside-iban" and not any(abs(number.box[1] - box[1]) < _BESIDE for box in ibans):
-                continue
-            yield candidate(bic.compact(number.text), number, {*_company(page, number, own), "valid", feature}, WEIGHTS)
+    for match in page.matches(_BIC_ALONE, printed=True):
+        if bic.is_valid(match.text) and any(abs(match.box[1] - box[1]) < _BESIDE for box in ibans):
+            features = {*_company(page, match, own), "valid", "beside-iban"}
+            yield candidate(bic.compact(match.text), match, features, WEIGHTS)
 
 
 def _company(page: PageLayout, match: Match, own: bool) -> Iterator[str]:

@@ -16,6 +16,7 @@ _VALUE = re.compile(
 )
 _DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{2}-\d{2}")
 _AMOUNT = re.compile(r"\d[\d .]*,\d{2}|\d+\.\d{2}")
+_FAR: Final = 25  # letters between a label and what is no more its value
 _DAY = re.compile(r"\d{1,2}(?:er|e)?")
 
 WEIGHTS: Final[Mapping[str, float]] = {
@@ -60,7 +61,7 @@ def _on_page(page: PageLayout, own: bool) -> Iterator[Candidate]:
             if value is None:
                 continue
             features = {kind, hit.relation, *_qualities(value.text)}
-            if (hit.relation == "same-cell" and _names_another(hit)) or lexicon.OTHER_NUMBER.search(_words_before(hit)):
+            if _names_another(hit):
                 features.add("other-number")
             if hit.relation == "below":
                 features.update(_table(hit))
@@ -88,16 +89,20 @@ def _trimmed(value: Match) -> Match | None:
 
 
 def _names_another(hit: Labelled) -> bool:
-    """Whether words between the label and the value name another number: "Facture relative au devis n° 12"."""
-    between = hit.label.line.plain[hit.label.end : hit.value.start]
-    return lexicon.OTHER_NUMBER.search(between) is not None or len(between) > 25
-
-
-def _words_before(hit: Labelled) -> str:
-    """The words around the label in its cell: what the number is of."""
+    """Whether the words of the label's cell, or those up to the value, name another number than this invoice's."""
     cell, plain = hit.label.cell, hit.label.line.plain
-    after = "" if hit.relation == "same-cell" else plain[hit.label.end : cell.end]
-    return f"{plain[cell.start : hit.label.start]} {after}"
+    before, named = plain[cell.start : hit.label.start], plain[hit.label.start : hit.label.end]
+    if hit.relation == "same-cell":
+        after = plain[hit.label.end : hit.value.start]
+        if len(after) > _FAR:
+            return True
+    else:
+        after = plain[hit.label.end : cell.end]
+    return (
+        lexicon.OTHER_NUMBER.search(f"{before} {after}") is not None
+        or lexicon.OTHER_NUMBER.search(before) is not None
+        or lexicon.ANOTHER_INVOICE.search(before + named) is not None
+    )
 
 
 def _table(hit: Labelled) -> Iterator[str]:
