@@ -46,7 +46,7 @@ _PAYABLE = """
     net_a_(payer|regler|verser|crediter|deduire|rembourser|percevoir|nous_regler|votre_credit) net_du a_votre_credit
     montant_net_a_(deduire|rembourser|crediter) (reste|restant|solde)_(a_(payer|regler)|du)
     (montant|total|somme)_(a_(nous_)?(payer|regler|rembourser)|due?) a_nous_devoir solde(?!_de)
-    a_(payer|regler)(?!_(avant|le|au|sous|par|a)\\b)
+    a_(payer|regler)(?!_(avant|le|au|sous|par|pour|dans|d'ici|a)\\b)
 """
 AMOUNT_KIND: Final = re.compile(
     f"(?P<exempt>{_either(_NET_OF_TAX)})|(?P<ttc>{_either(_TTC)})|(?P<ht>{_either(_HT)})"
@@ -83,9 +83,10 @@ SHARE_WORDS: Final = _words("""
 DISCOUNT_WORDS: Final = _words("remises? rabais ristournes? escompte avant_remise brut")
 # Legal small print that quotes amounts, or numbers of articles that look like some.
 CLAUSE_WORDS: Final = _words("""
-    capital indemnite* penalites? forfaitaire frais_de_recouvrement frais_de_dossier retard minimum article art.
+    capital indemnite* penalites? forfaitaire frais_de_recouvrement frais_de_dossier retard minimum
 """)
 EARLIER_WORDS: Final = _words("anterieure?s? precedente?s? impayee?s? deja_facturee?s? cumul")
+ARTICLE_WORDS: Final = _words("article art. code_general")
 BASE_WORDS: Final = _words("bases? assiette soumis* imposable")
 
 EXEMPTION: Final = re.compile(
@@ -189,7 +190,7 @@ NDA_LABEL: Final = _words("""
     activite_declaree agrement d'activite d.~a.~n?~[°o]* declaration_(d'|de_l')?~(activite|existence) declaree?_sous
     decl._(d')?~activite
     dreets drieets direccte enregistree?_(aupres|sous) existence formateur_n?°?* n.d.a. n°~(de_)?(formateur|da|of)
-    n°~d'(activite|enregistrement) (n°|numero)~de_declaration (n°|numero)~(d')?(organisme|formation)
+    n°~activite n°~d'(activite|enregistrement) (n°|numero)~de_declaration (n°|numero)~(d')?(organisme|formation)
     organisme_de_formation organisme_enregistre* prefet* activite_(de_)?(formateur|formation)
 """)
 BIC_LABEL: Final = _words("b.i.c. swift")
@@ -197,11 +198,11 @@ REFERENCE_LABEL: Final = re.compile(
     "(?P<dossier>"
     + _either("""
         accords? akto demandes?_de_remboursement dossiers? engagement financement opco pec prises?_en_charge
-        subrogation v(os|otre)_ref*
+        subrogation v(os|otre)_ref* v/~ref* ref._client
     """)
     + ")|(?P<other>"
     + _either("""
-        action avoir bon client commande contrat convention deca devis facture n(os|otre)_ref* proposition session
+        avoir commande contrat convention deca devis facture n(os|otre)_ref* n/~ref* proposition session
     """)
     + ")"
 )

@@ -19,6 +19,8 @@ from akto_invoice.rules import iban as iban_rules
 
 _NO_RIVAL = 3.0
 _CLEAR_LEAD = 1.0
+_SAME_LINE = 4.0  # points
+_FEW_WORDS = 60.0  # points
 _RATE = re.compile(r"(?<![\w.,])(?P<rate>\d{1,2}(?:[.,]\d{1,2})?) ?%")
 
 
@@ -152,14 +154,18 @@ def _issuer(found: Sequence[parties.Party]) -> dict[str, Choice | None]:
 def _issuers_own(candidates: list[Candidate], found: Sequence[parties.Party]) -> list[Candidate]:
     """The candidates that are no VAT number without its FR, nor on a line with the number of another company alone."""
     sirens = {party.siren for party in found}
-    lines = [{(one.page, round(one.box.y1)) for one in (m.candidate for m in party.mentions)} for party in found]
-    issuers, others = (lines[0], set().union(*lines[1:])) if lines else (set(), set())
+    others = [mention.candidate for party in found[1:] for mention in party.mentions]
     return [
         one
         for one in candidates
-        if one.value[2:] not in sirens
-        and ((one.page, round(one.box.y1)) in issuers or (one.page, round(one.box.y1)) not in others)
+        if one.value[2:] not in sirens and not any(_stand_together(one, other) for other in others)
     ]
+
+
+def _stand_together(one: Candidate, other: Candidate) -> bool:
+    """Whether two numbers stand on one line, a few words apart."""
+    gap = max(one.box.x0, other.box.x0) - min(one.box.x1, other.box.x1)
+    return one.page == other.page and abs(one.box.y1 - other.box.y1) < _SAME_LINE and gap < _FEW_WORDS
 
 
 def _bank(ibans: list[Candidate], bics: list[Candidate]) -> dict[str, Choice | None]:

@@ -24,6 +24,8 @@ _EXEMPT_PAIR: Final = 3.0
 _UNEXPLAINED: Final = -6.0
 _LEFT_OUT: Final = -3.0  # a total that a label names, left out: better both sides of a contradiction than one
 
+_LARGEST: Final = 1.5
+
 _WELL_LABELLED: Final = 3.0
 _LEAST_NET: Final = 1.0
 
@@ -96,10 +98,11 @@ def _chosen(own: Candidate | None, twin: Candidate | None, margin: float, proofs
 
 
 def _triples(candidates: Mapping[str, Sequence[Candidate]], exempt: bool) -> Iterator[_Triple]:
-    hts = (None, *candidates[HT][:_TRIED])
+    hts = (None, *_not_nil(candidates[HT])[:_TRIED])
     tvas = (None, *candidates[TVA][:_TRIED])
-    ttcs = (None, *candidates[TTC][:_TRIED])
+    ttcs = (None, *_not_nil(candidates[TTC])[:_TRIED])
     rows = [Decimal(one.value) for one in candidates[TVA]]
+    largest = max((Decimal(one.value) for one in ttcs if one is not None), default=Decimal(0))
     values = {one: Decimal(one.value) for one in (*hts, *tvas, *ttcs) if one is not None}
     for ht, tva, ttc in product(hts, tvas, ttcs):
         if ht is None and ttc is None:
@@ -115,7 +118,14 @@ def _triples(candidates: Mapping[str, Sequence[Candidate]], exempt: bool) -> Ite
         )
         if "one-amount" in proofs and not _is_alone((ht or ttc), (*candidates[HT], *candidates[TTC])):
             proofs -= {"one-amount"}
-        yield _Triple(ht, tva, ttc, labels + left_out + agreement, proofs)
+        # Rows of a rate table add up too: among such triples the larger is the total.
+        size = _LARGEST * float(values[ttc] / largest) if ttc and largest else 0.0
+        yield _Triple(ht, tva, ttc, labels + left_out + agreement + size, proofs)
+
+
+def _not_nil(candidates: Sequence[Candidate]) -> Sequence[Candidate]:
+    """Without amounts of nothing, as a discount's or a deposit's often is, unless there is no other."""
+    return [one for one in candidates if Decimal(one.value)] or candidates
 
 
 def _is_alone(amount: Candidate | None, others: Sequence[Candidate]) -> bool:

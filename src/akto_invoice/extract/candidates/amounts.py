@@ -24,10 +24,14 @@ _AMOUNT = re.compile(
     r"(?<![\w.,/:°])(?<!\d[-+] )(?:[-+(] ?)?(?:(?:€|eur) ?)?-? ?"
     r"(?:[1-9]\d{0,2}(?P<group>[ .,'])\d{3}(?:(?P=group)\d{3})*|\d+)(?:[.,]\d{1,2}(?!\d))?"
     r"(?: ?(?:€|eur(?:os?)?\b))?\)?(?: ?-(?!\w))?"
-    r"(?![\w/:°]|[.,-]\d| ?%| ?(?:h|heures?|jours?|mois|pages?|ans|stagiaires?|personnes?|apprentis?)\b)"
+    r"(?![\w/:°]|[.,-]\d| ?%| ?(?:h|heures?|jours?|mois|pages?|ans|stagiaires?|personnes?|apprentis?)\b"
+    r"| (?:janv|fevr|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)[a-z]*\b)"
 )
 _DAY_IN_ROW = re.compile(r"\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b")
+_HEAD = re.compile(f"{lexicon.AMOUNT_KIND.pattern}|{lexicon.TOTAL_WORDS.pattern}")
 _CLOSE: Final = frozenset({"label-left", "label-above", "label-beside", "label-below"})
+_TAXED = re.compile(r"\b(?:sur|base(?: ht)?)[ :]*$")
+_OF_HT: Final = frozenset({"ht"})
 _BY_ROW: Final = frozenset({"label-left", "row-end", "row-middle"})
 _NEAR: Final = 1.6  # heights of the amount between it and a label above or below
 _HUNDREDS = re.compile(r"\d{3}[.,]\d{2}\b")
@@ -196,6 +200,8 @@ def _roles(amount: Amount, headers: Sequence[_Header]) -> Iterator[tuple[str, se
             features.add("currency")
         if not amount.cents:
             features.add("whole")
+            if lexicon.ARTICLE_WORDS.search(words):
+                features.add("clause")
         if "%" in words:
             features.add("rate-row")
         if _DAY_IN_ROW.search(amount.row):
@@ -207,7 +213,9 @@ def _roles(amount: Amount, headers: Sequence[_Header]) -> Iterator[tuple[str, se
 
 def _roles_of(kinds: frozenset[str], how: str, words: str, features: set[str]) -> Iterator[tuple[str, set[str]]]:
     if not kinds:
-        if lexicon.TOTAL_WORDS.search(words):
+        if lexicon.SUBTOTAL_WORDS.search(words):
+            yield HT, features | {"total-alone"}
+        elif lexicon.TOTAL_WORDS.search(words):
             yield TTC, features | {"total-alone"}
             yield HT, features | {"total-alone"}
         return
@@ -240,7 +248,8 @@ def _labels(amount: Amount, headers: Sequence[_Header]) -> Iterator[tuple[frozen
         yield after, "label-right", f"{label} {amount.after}"
         return
     if kinds := _kinds(words):
-        yield kinds, "label-left", words
+        # "TVA 20 % sur 1 000,00": what a tax is on is its base.
+        yield (_OF_HT if _TAXED.search(words) else kinds), "label-left", words
         return
     header = _header(amount.box, headers)
     row_kinds = _kinds(amount.row)
@@ -253,9 +262,9 @@ def _labels(amount: Amount, headers: Sequence[_Header]) -> Iterator[tuple[frozen
         yield header.kinds, how, f"{amount.row}\t{header.plain}"
     else:
         yield frozenset(), "none", amount.row
-    beside = amount.match.line.plain[amount.match.end :].strip().split("\t")[0]
-    if not label and (kinds := _kinds(beside)):
-        yield kinds, "label-beside", beside
+    beside = _beside(amount, headers)
+    if not label and beside is not None and beside.room_below > _NEAR * (amount.box[3] - amount.box[1]):
+        yield beside.kinds, "label-beside", beside.plain
     under = _header(amount.box, headers, below=True)
     if under is not None:
         gap = under.box[1] - amount.box[3]
@@ -336,7 +345,10 @@ def _headers(page: PageLayout, amounts: Sequence[Amount]) -> list[_Header]:
     return [
         _Header(cell.box, cell.plain, kinds, _room_below(cell.box, amounts))
         for cell in _kind_cells(page)
-        if (id(cell.line), cell.start) not in with_amount and len(cell.plain) < 40 and (kinds := _kinds(cell.plain))
+        for kinds in [_kinds(cell.plain)]
+        if (id(cell.line), cell.start) not in with_amount
+        and len(cell.plain) < 40
+        and (kinds or lexicon.TOTAL_WORDS.fullmatch(cell.plain))
     ]
 
 
@@ -350,11 +362,20 @@ def _room_below(box: Box, amounts: Sequence[Amount]) -> float:
 
 def _kind_cells(page: PageLayout) -> Iterator[Cell]:
     seen: tuple[Line, int] | None = None
-    for match in page.matches(lexicon.AMOUNT_KIND):
+    for match in page.matches(_HEAD):
         cell = match.cell
         if (cell.line, cell.start) != seen:
             seen = (cell.line, cell.start)
             yield cell
+
+
+def _beside(amount: Amount, headers: Sequence[_Header]) -> _Header | None:
+    """The head in the cell after ``amount`` on its line."""
+    rest = amount.match.line.plain[amount.match.end :].strip().split("\t")[0]
+    x1, y0, y1 = amount.box[2], amount.box[1], amount.box[3]
+    return next(
+        (one for one in headers if one.plain == rest and one.box[0] > x1 and one.box[1] < y1 and one.box[3] > y0), None
+    )
 
 
 def _header(box: Box, headers: Sequence[_Header], *, below: bool = False) -> _Header | None:

@@ -55,7 +55,7 @@ def _forwards(page: PageLayout, match: Match, value: re.Pattern[str]) -> Iterato
     if beside is not None and (found := value.search(match.line.text, beside.start, beside.end)):
         yield Labelled(Match(match.line, found.start(), found.end()), match, "next-cell")
     under = _below(page, match, match.cell)
-    if under is not None and (found := value.search(under.line.text, under.start, under.end)):
+    if under is not None and (found := value.match(under.line.text, under.start, under.end)):
         yield Labelled(Match(under.line, found.start(), found.end()), match, "below")
 
 
