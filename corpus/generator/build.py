@@ -78,7 +78,7 @@ def severities(row: Row) -> tuple[str, ...]:
 
 
 def documents(split: str, committed: Path) -> Iterator[Made]:
-    """Make a split; the files of ``committed`` are only scanned, for they have their own manifest."""
+    """Make a split; its files in ``committed`` are only scanned, for they have their own manifest."""
     for layout in layouts(split):
         for index in range(len(layout.wishes)):
             made = make_one(split, layout, index)

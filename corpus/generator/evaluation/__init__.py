@@ -1,7 +1,7 @@
 """Layouts kept for measuring: no rule of the extractor may be written while looking at them.
 
-``LAYOUTS`` are made by typst wherever the corpus is built. The others need Chromium or LibreOffice: their documents
-are committed, and ``python -m corpus.generator.evaluation`` makes them again.
+``LAYOUTS`` are made by typst wherever the corpus is built. Those of ``installed`` need Chromium or LibreOffice: their
+documents are committed.
 """
 
 from corpus.generator.evaluation.typst_layouts import LAYOUTS

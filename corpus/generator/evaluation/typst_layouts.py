@@ -4,11 +4,11 @@ from functools import partial
 
 from corpus.generator import formats
 from corpus.generator.evaluation import typst_maker
-from corpus.generator.evaluation.printing import Style
-from corpus.generator.evaluation.template import NetLabel, Template
 from corpus.generator.formats import Money
 from corpus.generator.layout import Layout
+from corpus.generator.printing import Style
 from corpus.generator.scenario import Wishes
+from corpus.generator.template import NetLabel, Template
 
 ERP_BOXES = Template(
     name="erp-boxes",

@@ -6,9 +6,9 @@ from importlib.resources import files
 import typst
 
 from corpus.generator.evaluation import fonts
-from corpus.generator.evaluation.printing import sheet
-from corpus.generator.evaluation.template import Template
 from corpus.generator.facts import Document, Scenario
+from corpus.generator.printing import sheet
+from corpus.generator.template import Template
 
 TEMPLATES = files("corpus.generator.evaluation") / "templates" / "typst"
 

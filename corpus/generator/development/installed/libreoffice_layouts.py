@@ -1,15 +1,17 @@
 """The layouts exported by LibreOffice, after what people make themselves in Word and Excel."""
 
 from functools import partial
+from pathlib import Path
 
 from corpus.generator import formats
-from corpus.generator.evaluation import installed
-from corpus.generator.evaluation.printing import Style
-from corpus.generator.evaluation.template import NetLabel, Template
 from corpus.generator.formats import Money
+from corpus.generator.installed import programs
 from corpus.generator.layout import Layout
+from corpus.generator.printing import Style
 from corpus.generator.scenario import Wishes
+from corpus.generator.template import NetLabel, Template
 
+SOURCES = Path(__file__).parent / "office"
 TEMPLATES = (
     Template(
         name="fees-letter",
@@ -110,7 +112,7 @@ TEMPLATES = (
         traps=("values_under_labels", "whole_amounts", "sheet_like_grid"),
     ),
     Template(
-        name="certificate",
+        name="word-certificate",
         source="certificat.fodt",
         style=Style(),
         wishes=(Wishes(document_type="other", other="certificat"),),
@@ -131,6 +133,6 @@ TEMPLATES = (
     ),
 )
 LAYOUTS = tuple(
-    Layout("libreoffice", template.name, partial(installed.libreoffice, template), template.wishes)
+    Layout("libreoffice", template.name, partial(programs.libreoffice, SOURCES, template), template.wishes)
     for template in TEMPLATES
 )

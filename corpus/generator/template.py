@@ -1,10 +1,10 @@
-"""One evaluation template: its source, its writing habits, what it prints, and the cases made with it."""
+"""One template printed from a source file: its source, its writing habits, what it prints, and the cases made with it."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
-from corpus.generator.evaluation.printing import Style
 from corpus.generator.facts import Scenario, Truth
+from corpus.generator.printing import Style
 from corpus.generator.scenario import Wishes
 from corpus.generator.truth import USUAL, truth_of
 

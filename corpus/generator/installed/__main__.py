@@ -1,4 +1,4 @@
-"""Command line: ``python -m corpus.generator.evaluation remake`` and ``python -m corpus.generator.evaluation check``.
+"""Command line: ``python -m corpus.generator.installed remake`` and ``python -m corpus.generator.installed check``.
 
 ``remake`` needs Chromium, LibreOffice (Writer) and the fonts Liberation, Carlito and DejaVu.
 """
@@ -9,27 +9,29 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from corpus.generator import manifest
+from corpus.generator import evaluation, manifest
 from corpus.generator.build import make_one, seed_of
-from corpus.generator.evaluation import LAYOUTS, check, chromium_layouts, libreoffice_layouts
+from corpus.generator.development import installed as for_development
+from corpus.generator.evaluation import installed as for_evaluation
 from corpus.generator.facts import Document, Scenario
+from corpus.generator.installed import check
 from corpus.generator.layout import Layout
 from corpus.generator.scenario import make_scenario
 
-SPLIT = "evaluation"
 COMMITTED = Path(__file__).parents[2] / "committed"
-INSTALLED = (*chromium_layouts.LAYOUTS, *libreoffice_layouts.LAYOUTS)
+INSTALLED = (("development", for_development.LAYOUTS), ("evaluation", for_evaluation.LAYOUTS))
+SEEDED_AS = "evaluation"  # also when a layout moves to development, so that its documents stay
 
 
 def remake(templates: list[str]) -> None:
     """Print the committed documents again, all or those of ``templates``, and write their manifest."""
     path = COMMITTED / "manifest.jsonl"
-    chosen = [layout for layout in INSTALLED if not templates or layout.template in templates]
+    chosen = [one for one in _layouts() if not templates or one[1].template in templates]
     rows = [row for row in manifest.read(path) if templates and row.template not in templates]
-    for layout in chosen:
+    for split, layout in chosen:
         for index in range(len(layout.wishes)):
-            made = make_one(SPLIT, layout, index)
-            row = replace(made.row, file=f"{layout.maker}/{made.row.id}.pdf")
+            made = make_one(SEEDED_AS, layout, index)
+            row = replace(made.row, split=split, file=f"{layout.maker}/{made.row.id}.pdf")
             (COMMITTED / row.file).parent.mkdir(parents=True, exist_ok=True)
             (COMMITTED / row.file).write_bytes(made.pdf)
             rows.append(row)
@@ -38,21 +40,25 @@ def remake(templates: list[str]) -> None:
 
 
 def problems() -> Iterator[str]:
-    """Every contradiction between a truth and the page it is of, over all documents of the split."""
-    for layout in LAYOUTS:
+    """Every contradiction between a truth and the page it is of: committed documents, and evaluation's others."""
+    for layout in evaluation.LAYOUTS:
         for index in range(len(layout.wishes)):
             scenario = _scenario(layout, index)
             yield from _named(f"{layout.template}-{index:02d}", layout.make(scenario), scenario)
     rows = {row.id: row for row in manifest.read(COMMITTED / "manifest.jsonl")}
-    for layout in INSTALLED:
+    for _, layout in _layouts():
         for index in range(len(layout.wishes)):
             row = rows[f"{layout.template}-{index:02d}"]
             document = Document((COMMITTED / row.file).read_bytes(), row.truth, row.traps)
             yield from _named(row.id, document, _scenario(layout, index))
 
 
+def _layouts() -> list[tuple[str, Layout]]:
+    return [(split, layout) for split, layouts in INSTALLED for layout in layouts]
+
+
 def _scenario(layout: Layout, index: int) -> Scenario:
-    return make_scenario(seed_of(SPLIT, layout.template, index), **layout.wishes[index])
+    return make_scenario(seed_of(SEEDED_AS, layout.template, index), **layout.wishes[index])
 
 
 def _named(name: str, document: Document, scenario: Scenario) -> list[str]:
@@ -61,7 +67,7 @@ def _named(name: str, document: Document, scenario: Scenario) -> list[str]:
 
 def main() -> int:
     """Run one command."""
-    parser = argparse.ArgumentParser(prog="python -m corpus.generator.evaluation", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m corpus.generator.installed", description=__doc__)
     parser.add_argument("command", choices=("remake", "check"))
     parser.add_argument("templates", nargs="*", help="only these (remake)")
     options = parser.parse_args()

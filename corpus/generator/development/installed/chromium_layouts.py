@@ -1,16 +1,18 @@
 """The layouts printed by Chromium, after the invoicing programs that live in a browser."""
 
 from functools import partial
+from pathlib import Path
 
 from corpus.generator import formats
-from corpus.generator.evaluation import installed
-from corpus.generator.evaluation.printing import Style
-from corpus.generator.evaluation.template import NetLabel, Template
 from corpus.generator.formats import Money
+from corpus.generator.installed import programs
 from corpus.generator.layout import Layout
+from corpus.generator.printing import Style
 from corpus.generator.scenario import Wishes
+from corpus.generator.template import NetLabel, Template
 
 NARROW_EURO = Money(formats.NARROW, after=formats.NBSP + "€")
+SOURCES = Path(__file__).parent / "html"
 TEMPLATES = (
     Template(
         name="cards",
@@ -127,7 +129,7 @@ TEMPLATES = (
         traps=("totals_in_table_heads", "zero_decoys", "line_amounts_ttc", "no_thousands_separator"),
     ),
     Template(
-        name="attendance",
+        name="online-attendance",
         source="emargement.html",
         style=Style(),
         wishes=(Wishes(document_type="other", other="emargement", dossiers=2, lines=1),),
@@ -169,5 +171,6 @@ TEMPLATES = (
     ),
 )
 LAYOUTS = tuple(
-    Layout("chromium", template.name, partial(installed.chromium, template), template.wishes) for template in TEMPLATES
+    Layout("chromium", template.name, partial(programs.chromium, SOURCES, template), template.wishes)
+    for template in TEMPLATES
 )

@@ -11,27 +11,30 @@ from tempfile import TemporaryDirectory
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from corpus.generator.evaluation.printing import sheet
-from corpus.generator.evaluation.template import Template
 from corpus.generator.facts import Document, Scenario
+from corpus.generator.printing import sheet
+from corpus.generator.template import Template
 
-TEMPLATES = Path(str(files("corpus.generator.evaluation") / "templates"))
+SHARED = Path(str(files("corpus.generator.installed") / "office"))
 PATIENCE_SECONDS = 90
 
 
-def chromium(template: Template, scenario: Scenario) -> Document:
-    """Print an HTML template as Chromium does; raises ``CalledProcessError`` when it fails."""
-    return _make(template, scenario, "html", _print_html)
+def chromium(folder: Path, template: Template, scenario: Scenario) -> Document:
+    """Print an HTML template of ``folder`` as Chromium does; raises ``CalledProcessError`` when it fails."""
+    return _make(template, scenario, [folder], _print_html)
 
 
-def libreoffice(template: Template, scenario: Scenario) -> Document:
-    """Export a flat OpenDocument template as LibreOffice does; raises ``CalledProcessError`` when it fails."""
-    return _make(template, scenario, "office", _export_office)
+def libreoffice(folder: Path, template: Template, scenario: Scenario) -> Document:
+    """Export a flat OpenDocument template as LibreOffice does; raises ``CalledProcessError`` when it fails.
+
+    The template is in ``folder``; those that it extends or imports may be in ``SHARED``.
+    """
+    return _make(template, scenario, [folder, SHARED], _export_office)
 
 
-def _make(template: Template, scenario: Scenario, kind: str, run: Callable[[Path], Path]) -> Document:
+def _make(template: Template, scenario: Scenario, folders: list[Path], run: Callable[[Path], Path]) -> Document:
     environment = Environment(
-        loader=FileSystemLoader(TEMPLATES / kind), undefined=StrictUndefined, trim_blocks=True, autoescape=True
+        loader=FileSystemLoader(folders), undefined=StrictUndefined, trim_blocks=True, autoescape=True
     )
     with TemporaryDirectory() as folder:
         source = Path(folder) / template.source

@@ -1,0 +1,5 @@
+"""Committed layouts that were for evaluation until their failures were looked at."""
+
+from corpus.generator.development.installed import chromium_layouts, libreoffice_layouts
+
+LAYOUTS = (*chromium_layouts.LAYOUTS, *libreoffice_layouts.LAYOUTS)
