@@ -7,6 +7,7 @@ import pytest
 from corpus.generator import __main__, manifest, samples
 
 ROWS = manifest.read(samples.FOLDER / "manifest.jsonl")
+COMMITTED = manifest.read(__main__.COMMITTED / "manifest.jsonl")
 
 
 def test_samples_and_their_manifest_agree() -> None:
@@ -17,6 +18,21 @@ def test_samples_and_their_manifest_agree() -> None:
 @pytest.mark.parametrize("file", [file for file, (_, _, severity) in samples.CHOSEN.items() if severity is None])
 def test_samples_regenerate_byte_for_byte(file: str) -> None:
     assert samples.make(file).pdf == (samples.FOLDER / file).read_bytes()
+
+
+def test_committed_files_and_their_manifest_agree() -> None:
+    assert manifest.differences(COMMITTED, __main__.COMMITTED) == []
+
+
+def test_every_id_is_of_one_document_of_its_split() -> None:
+    ids = [(row.split, row.id) for row in (*COMMITTED, *manifest.read(__main__.MANIFEST))]
+    assert len(set(ids)) == len(ids)
+
+
+def test_no_template_is_in_both_splits() -> None:
+    rows = (*COMMITTED, *manifest.read(__main__.MANIFEST))
+    of_split = {split: {row.template for row in rows if row.split == split} for split in ("development", "evaluation")}
+    assert of_split["development"] & of_split["evaluation"] == set()
 
 
 def test_differences_are_found_both_ways(tmp_path: Path) -> None:

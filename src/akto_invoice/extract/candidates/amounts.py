@@ -262,9 +262,9 @@ def _labels(amount: Amount, headers: Sequence[_Header]) -> Iterator[tuple[frozen
         yield header.kinds, how, f"{amount.row}\t{header.plain}"
     else:
         yield frozenset(), "none", amount.row
-    beside = _beside(amount, headers)
-    if not label and beside is not None and beside.room_below > _NEAR * (amount.box[3] - amount.box[1]):
-        yield beside.kinds, "label-beside", beside.plain
+    beside = amount.match.line.plain[amount.match.end :].strip().split("\t")[0]
+    if not label and (kinds := _kinds(beside)) and not _has_value_below(amount, beside, headers):
+        yield kinds, "label-beside", beside
     under = _header(amount.box, headers, below=True)
     if under is not None:
         gap = under.box[1] - amount.box[3]
@@ -369,13 +369,14 @@ def _kind_cells(page: PageLayout) -> Iterator[Cell]:
             yield cell
 
 
-def _beside(amount: Amount, headers: Sequence[_Header]) -> _Header | None:
-    """The head in the cell after ``amount`` on its line."""
-    rest = amount.match.line.plain[amount.match.end :].strip().split("\t")[0]
-    x1, y0, y1 = amount.box[2], amount.box[1], amount.box[3]
-    return next(
-        (one for one in headers if one.plain == rest and one.box[0] > x1 and one.box[1] < y1 and one.box[3] > y0), None
-    )
+def _has_value_below(amount: Amount, words: str, headers: Sequence[_Header]) -> bool:
+    """Whether ``words``, in a cell after ``amount`` on its line, are the head of an amount of their own."""
+    _, y0, x1, y1 = amount.box
+    return any(
+        one.plain == words and one.box[0] > x1 and y0 < one.box[3] and one.box[1] < y1
+        and one.room_below < _NEAR * (y1 - y0)
+        for one in headers
+    )  # fmt: skip
 
 
 def _header(box: Box, headers: Sequence[_Header], *, below: bool = False) -> _Header | None:
