@@ -5,6 +5,7 @@ after the page's slope has been taken out.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -48,6 +49,8 @@ def plain(text: str) -> str:
 
 def union(boxes: Sequence[Box]) -> Box:
     """The smallest box around all ``boxes``."""
+    if len(boxes) == 1:
+        return boxes[0]
     return Box(
         min(box[0] for box in boxes),
         min(box[1] for box in boxes),
@@ -94,24 +97,30 @@ class Line:
 
     def words_at(self, start: int, end: int) -> tuple[Word, ...]:
         """The words that ``text[start:end]`` touches."""
-        return tuple(
-            word
-            for word, offset in zip(self.words, self.starts, strict=True)
-            if offset < end and offset + len(word[0]) > start
-        )
+        first, last = self._touched(start, end)
+        return self.words[first:last]
 
     def box_at(self, start: int, end: int) -> Box:
         """Where ``text[start:end]`` stands; a word cut by the span counts by its share of characters."""
-        boxes = []
-        for word, offset in zip(self.words, self.starts, strict=True):
-            size = len(word[0])
-            if offset < end and offset + size > start:
-                x0, y0, x1, y1 = word[1]
-                step = (x1 - x0) / size
-                left = x0 + step * max(0, start - offset)
-                right = x1 - step * max(0, offset + size - end)
-                boxes.append(Box(left, y0, right, y1))
-        return union(boxes)
+        first, last = self._touched(start, end)
+        boxes = [word[1] for word in self.words[first:last]]
+        x0, y0, x1, y1 = union(boxes)
+        for index, inner in ((first, start), (last - 1, end)):
+            text, (left, _, right, _), *_ = self.words[index]
+            at = left + (right - left) / len(text) * (inner - self.starts[index])
+            if inner is start and left < at:
+                x0 = max(x0, at)
+            elif inner is end and at < right:
+                x1 = min(x1, at)
+        return Box(x0, y0, x1, y1)
+
+    def _touched(self, start: int, end: int) -> tuple[int, int]:
+        """The range of the words that ``text[start:end]`` touches."""
+        starts = self.starts
+        first = max(0, bisect_right(starts, start) - 1)
+        if starts[first] + len(self.words[first][0]) <= start:
+            first += 1
+        return first, max(first + 1, bisect_left(starts, end))
 
 
 @dataclass(frozen=True, eq=False)
@@ -176,12 +185,26 @@ class PageLayout:
     @cached_property
     def cells(self) -> tuple[Cell, ...]:
         """All cells, in reading order of lines."""
-        return tuple(cell for line in self.lines for cell in line.cells)
+        return tuple([cell for line in self.lines for cell in line.cells])
+
+    @cached_property
+    def _places(self) -> dict[Cell, int]:
+        """Where each cell stands among ``cells``."""
+        return {cell: place for place, cell in enumerate(self.cells)}
+
+    @cached_property
+    def _blocks(self) -> dict[Cell, Block]:
+        return {}
 
     def block_around(self, cell: Cell) -> Block:
         """``cell`` with the cells that stand close above and below it and share an edge or the centre with it."""
+        if cell not in self._blocks:
+            self._blocks[cell] = self._block_around(cell)
+        return self._blocks[cell]
+
+    def _block_around(self, cell: Cell) -> Block:
         cells = self.cells
-        index = cells.index(cell)
+        index = self._places[cell]
         below = _chain(cell, cells[index + 1 :], down=True)
         above = _chain(cell, cells[index - 1 :: -1] if index else (), down=False)
         return Block((*reversed(above), cell, *below))
@@ -212,9 +235,11 @@ class PageLayout:
         x0, y0, x1, _ = block.box
         first = block.cells[0].box
         reach = y0 - 3 * (first[3] - first[1])
-        for cell in reversed(self.cells):
+        for cell in self.cells[self._places[block.cells[0]] - 1 :: -1] if self._places[block.cells[0]] else ():
             a0, _, a1, bottom = cell.box
-            if reach < bottom <= y0 + 1 and a0 < x1 and a1 > x0 and cell not in block.cells:
+            if bottom <= reach:
+                break
+            if bottom <= y0 + 1 and a0 < x1 and a1 > x0:
                 return cell.plain
         return ""
 
@@ -226,7 +251,7 @@ class PageLayout:
     @cached_property
     def plain(self) -> str:
         """All lines' plain texts; same offsets as ``text``."""
-        return "\n".join([line.plain for line in self.lines])
+        return plain(self.text)
 
     @cached_property
     def _line_starts(self) -> list[int]:
@@ -246,14 +271,14 @@ class PageLayout:
     def match_at(self, start: int, end: int, found: re.Match[str] | None = None) -> "Match | None":
         """What stands at these offsets of the page's text; None for what runs over the end of a line."""
         starts = self._line_starts
-        line_start = starts[index := _last_at_or_before(starts, start)]
+        line_start = starts[index := bisect_right(starts, start) - 1]
         line = self.lines[index]
         if end - line_start > len(line.text):
             return None
         return Match(line, start - line_start, end - line_start, found)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Match:
     """A span of one line: its offsets there, and the pattern's match it came from, on the page's or the line's text."""
 
@@ -267,7 +292,7 @@ class Match:
         """The printed text that matched."""
         return self.line.text[self.start : self.end]
 
-    @property
+    @cached_property
     def box(self) -> Box:
         """Where it stands."""
         return self.line.box_at(self.start, self.end)
@@ -280,21 +305,10 @@ class Match:
         start, end = self.found.span(group)
         return Match(self.line, start + shift, end + shift)
 
-    @property
+    @cached_property
     def cell(self) -> Cell:
         """The cell in which the match starts."""
         return next(cell for cell in reversed(self.line.cells) if cell.start <= self.start)
-
-
-def _last_at_or_before(starts: list[int], offset: int) -> int:
-    low, high = 0, len(starts)
-    while high - low > 1:
-        middle = (low + high) // 2
-        if starts[middle] <= offset:
-            low = middle
-        else:
-            high = middle
-    return low
 
 
 def lay_out(page: PageText) -> PageLayout:

@@ -94,7 +94,7 @@ def _deductions(read: Sequence[Sequence[Amount]]) -> list[Decimal]:
         amount.value
         for page in read
         for amount in page
-        if lexicon.DEPOSIT_WORDS.search(amount.row) or lexicon.SHARE_WORDS.search(amount.row)
+        if amount.row and (lexicon.DEPOSIT_WORDS.search(amount.row) or lexicon.SHARE_WORDS.search(amount.row))
     ]
 
 

@@ -193,7 +193,7 @@ def _roles(amount: Amount, headers: Sequence[_Header]) -> Iterator[tuple[str, se
     for kinds, how, words in _labels(amount, headers):
         if not (amount.cents or amount.currency) and (how not in _CLOSE or amount.value < 10):
             continue
-        features = _qualities(words)
+        features = set(_qualities(words))
         if how == "column" and lexicon.TOTAL_WORDS.search(amount.row):
             features.add("total-row")
         if amount.currency:
@@ -288,9 +288,10 @@ def _kind_after(text: str) -> frozenset[str]:
     return _kinds(found[0]) if found else frozenset()
 
 
-def _qualities(words: str) -> set[str]:
+@lru_cache(maxsize=4096)
+def _qualities(words: str) -> frozenset[str]:
     """Named features of the label's words."""
-    return {name for name, pattern in _QUALITIES if pattern.search(words)}
+    return frozenset(name for name, pattern in _QUALITIES if pattern.search(words))
 
 
 _QUALITIES: Final = (

@@ -26,8 +26,12 @@ def title_of(page: PageLayout) -> Title | None:
         return None
     usual = median(heights)
     best: Title | None = None
-    for match in page.matches(lexicon.TITLE_WORDS):
+    seen: set[Cell] = set()
+    for match in page.matches(lexicon.TITLE_STEMS):
         cell = match.cell
+        if cell in seen:
+            continue
+        seen.add(cell)
         kind = _kind(cell.plain)
         if kind is None:
             continue
