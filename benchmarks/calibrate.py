@@ -33,12 +33,10 @@ from akto_invoice.extract.model import Box, Options, PageText, Source, Word
 from akto_invoice.extract.proof import REREAD, REREAD_DIFFERS
 from akto_invoice.extract.resolve import Reading, resolve
 from akto_invoice.extract.turning import displayed
-from corpus.generator import manifest
+from benchmarks.documents import Selection, select
 from corpus.generator.facts import Truth
 
 TABLE: Final = Path("src/akto_invoice/data/calibration.json")
-MANIFEST: Final = Path("corpus/manifest.jsonl")
-DOCUMENTS: Final = Path("corpus/build")
 MISREAD_DIGITS: Final = (0.01, 0.03)
 SECOND_LOOK: Final = 0.9  # of values a second reading confirms when right, and refuses when misread
 # For how many documents of real life each made-up reading stands, against 1 for a document as it is.
@@ -65,11 +63,10 @@ class Example:
 
 def main() -> None:
     """Read the development corpus, fit, and write the table."""
-    rows = [row for row in manifest.read(MANIFEST) if row.split == "development"]
     tasks = [
-        (str(DOCUMENTS / row.file), row.truth)
-        for row in rows
-        if row.document_type not in ("other", "rib") and (DOCUMENTS / row.file).exists()
+        (str(one.path), one.row.truth)
+        for one in select(Selection(split="development"))
+        if one.row.document_type not in ("other", "rib")
     ]
     with ProcessPoolExecutor() as pool:
         examples = list(chain.from_iterable(pool.map(examples_of, *zip(*tasks, strict=True), chunksize=4)))

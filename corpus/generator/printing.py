@@ -3,18 +3,19 @@
 Templates lay out and word; they never compute. What they print is in the sheet, as text.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import accumulate
+from random import Random
 
-from corpus.generator import formats
+from corpus.generator import formats, parties
 from corpus.generator.facts import Bank, Item, Party, Scenario, VatRow
 from corpus.generator.items import to_cents
 
 PARTIES = ("issuer", "addressee", "beneficiary", "head_office", "subcontractor", "factor")
-
-
+SHARES = (40, 30, 20, 10)
 PLAIN = formats.Money()
 
 
@@ -75,6 +76,7 @@ def sheet(scenario: Scenario, style: Style) -> dict[str, object]:
         "dossier_totals": _dossier_totals(scenario, style, sign),
         "vat_rows": [_vat_row(row, style, sign) for row in scenario.vat_rows],
         "bank": _bank(scenario.bank, style),
+        "factor_bank": _bank(_factor_bank(scenario), style),
         **{name: _party(getattr(scenario, name), style) for name in PARTIES},
         **{name: _total(sign * value, style) for name, value in amounts.items()},
         **{name: value and formats.day(value, style.date) for name, value in dates.items()},
@@ -128,6 +130,10 @@ def _bank(bank: Bank | None, style: Style) -> dict[str, object] | None:
     }
 
 
+def _factor_bank(scenario: Scenario) -> Bank | None:
+    return scenario.factor and parties.bank_of(Random(scenario.seed), scenario.factor)
+
+
 def _item(item: Item, style: Style, sign: int) -> dict[str, object]:
     tva = to_cents(item.amount * item.rate / 100)
     return {
@@ -141,6 +147,22 @@ def _item(item: Item, style: Style, sign: int) -> dict[str, object]:
         "amount_ttc": style.cell(sign * (item.amount + tva)),
         "dossier": item.dossier,
         "trainee": item.trainee,
+        "schedule": _schedule(item, style),
+    }
+
+
+def _schedule(item: Item, style: Style) -> dict[str, object] | None:
+    """Work out the year's price and its instalments from the line of one; None for another kind of line."""
+    billed = re.search(r"échéance (\d+) %", item.label)
+    if billed is None:
+        return None
+    yearly = item.amount * 100 / int(billed[1])
+    return {
+        "yearly": style.cell(yearly),
+        "parts": [
+            {"share": f"{share} %", "amount": style.cell(yearly * share / 100), "billed": share == int(billed[1])}
+            for share in SHARES
+        ],
     }
 
 
