@@ -48,7 +48,8 @@ COVERINGS: Final = 4  # a value may be printed several times
 LEAST_ACCEPTED: Final = 0.9
 WRONG_AMONG_ACCEPTED: Final = 0.001  # what the project allows itself
 PENALTY: Final = 0.05  # of squared weights, against certainty from few examples
-AGAINST: Final = frozenset({"ocr", "distrust", "derived", "reread-differs"})
+DOUBTS: Final = frozenset({REREAD_DIFFERS, "totals-disagree", "several-establishments"})
+AGAINST: Final = DOUBTS | {"ocr", "distrust", "derived"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +213,7 @@ def fit(examples: Sequence[Example], steps: int = 20_000) -> dict[str, float]:
 def threshold(examples: Sequence[Example], weights: Mapping[str, float]) -> float:
     """The least confidence from which on values may be accepted: so few are wrong among all above it."""
     ranked = sorted(
-        ((confidence_of(one.signs, weights), one) for one in examples if not one.signs.keys() & {REREAD_DIFFERS}),
+        ((confidence_of(one.signs, weights), one) for one in examples if not one.signs.keys() & DOUBTS),
         key=lambda item: -item[0],
     )
     accepted = wrong = 0.0

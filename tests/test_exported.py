@@ -43,6 +43,8 @@ def test_the_public_names_are_these() -> None:
         "PageKind",
         "PageSource",
         "PageSummary",
+    "ReaderCrashed",
+    "ReadingTimeout",
         "Source",
         "Status",
         "TooLarge",

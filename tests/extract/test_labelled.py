@@ -1,4 +1,4 @@
-"""From a label to the value that it names: after it, beside it, under it."""
+"""From a label to the value that it names: after it, beside it, under it; else before it or over it."""
 
 import re
 
@@ -32,6 +32,15 @@ def test_under_the_label() -> None:
     assert found(page("Date | Code | Client", "12/03/2026 | AB123 | Horizon")) == [("AB123", "below")]
 
 
+@pytest.mark.parametrize("line", ["AB123 Code", "AB123 : code"])
+def test_before_a_label_that_ends_the_cell(line: str) -> None:
+    assert found(page(line)) == [("AB123", "before")]
+
+
+def test_over_a_label_that_has_nothing_else() -> None:
+    assert found(page("12/03/2026 | AB123 | Horizon", "Date | Code | Client")) == [("AB123", "over")]
+
+
 def test_the_nearest_relation_comes_first() -> None:
     assert found(page("Code AB123 | CD456", "EF789")) == [("AB123", "same-cell")]
     assert found(page("Code | CD456", "EF789")) == [("CD456", "next-cell"), ("EF789", "below")]
@@ -40,7 +49,8 @@ def test_the_nearest_relation_comes_first() -> None:
 @pytest.mark.parametrize(
     "lines",
     [
-        ("AB123 Code",),  # before it
+        ("AB123 Code libre",),  # before it, in the midst of words
+        ("AB123", "", "", "Code"),  # too far up
         ("Code | libre | AB123",),  # beyond the next cell
         ("Client | Code", "AB123 |"),  # under another column
         ("Code", "-", "-", "-", "-", "-", "AB123"),  # too far down
@@ -73,8 +83,14 @@ def test_values_are_values_and_boxes_hold_them(lines: list[str]) -> None:
         assert isinstance(one, Labelled)
         assert VALUE.fullmatch(one.value.text)
         assert one.label.text.lower() == "code"
-        if one.relation == "below":
-            assert one.value.box[1] > one.label.box[1]
-        else:
-            assert one.value.line == one.label.line
-            assert one.value.start >= one.label.end
+        match one.relation:
+            case "below":
+                assert one.value.box[1] > one.label.box[1]
+            case "over":
+                assert one.value.box[1] < one.label.box[1]
+            case "before":
+                assert one.value.line is one.label.line
+                assert one.value.end <= one.label.start
+            case _:
+                assert one.value.line is one.label.line
+                assert one.value.start >= one.label.end

@@ -15,6 +15,7 @@ from akto_invoice.extract.model import Source
 
 _MAX_SCORE = 8.0
 _MAX_MARGIN = 6.0
+_MOST = 0.9999  # nothing read is certain
 
 
 def signs(choice: Choice) -> dict[str, float]:
@@ -33,7 +34,7 @@ def signs(choice: Choice) -> dict[str, float]:
 
 def confidence(field: str, choice: Choice) -> float:
     """The probability, measured on the development corpus, that ``choice`` is right for ``field``."""
-    return round(confidence_of(signs(choice), _table()["weights"][field]), 4)
+    return min(round(confidence_of(signs(choice), _table()["weights"][field]), 4), _MOST)
 
 
 def confidence_of(signed: Mapping[str, float], weights: Mapping[str, float]) -> float:

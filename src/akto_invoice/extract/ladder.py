@@ -22,6 +22,7 @@ OCR_TURNED_OFF: Final = ("ocr_disabled", "Des pages sont des images et l'OCR est
 # A zone of words that a broken font has spoilt costs little to read; a picture may be a whole page.
 _SMALL_ZONE: Final = 0.03  # of the page's area
 _FULL_TRUST: Final = 0.99
+_BELIEVED: Final = 3  # values that the page's image confirms: then a doubtful number is simply wrong on the paper
 _LIES: Final = 2  # values that the page's image shows otherwise: one may be a slip of the OCR's
 
 
@@ -80,7 +81,7 @@ def _climb(
     pages = list(trusted)
     lies: tuple[Difference, ...] = ()
     if reading.is_doubtful and any(text.words for text in trusted):
-        lies = differences(reading, _reader(document, pages))
+        lies = differences(reading, _reader(document, pages), enough=_BELIEVED)
         if len(lies) >= _LIES:
             liars = {lie.page for lie in lies}
             pages = [_as_image(page) if page.number in liars else page for page in pages]

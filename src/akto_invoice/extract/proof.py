@@ -49,13 +49,17 @@ def prove(reading: Reading, reader: Reader) -> Reading:
     )
 
 
-def differences(reading: Reading, reader: Reader) -> tuple[Difference, ...]:
-    """The values of a text layer that the image shows otherwise; what cannot be read again is no difference."""
-    return tuple(_differences(reading, reader))
+def differences(reading: Reading, reader: Reader, *, enough: int | None = None) -> tuple[Difference, ...]:
+    """The values of a text layer that the image shows otherwise; what cannot be read again is no difference.
+
+    With ``enough``, a text layer that says what the image shows that many times in a row is believed.
+    """
+    return tuple(_differences(reading, reader, enough))
 
 
-def _differences(reading: Reading, reader: Reader) -> Iterator[Difference]:
+def _differences(reading: Reading, reader: Reader, enough: int | None) -> Iterator[Difference]:
     looked_at: set[Candidate] = set()
+    same = 0
     for name, choice in (*reading.choices.items(), *(("dossiers", choice) for choice in reading.dossiers)):
         one = choice.candidate
         if name in _NOT_REREAD or one is None or one in looked_at:
@@ -63,7 +67,12 @@ def _differences(reading: Reading, reader: Reader) -> Iterator[Difference]:
         looked_at.add(one)
         seen = reader(one.page, one.box)
         if seen and not same_print(one.text, seen):
+            enough = None
             yield Difference(name, one.page, one.text, seen)
+        elif seen:
+            same += 1
+            if same == enough:
+                return
 
 
 def same_print(one: str, other: str) -> bool:

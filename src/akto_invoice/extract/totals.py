@@ -24,6 +24,8 @@ _EXEMPT_PAIR: Final = 3.0
 _UNEXPLAINED: Final = -6.0
 _LEFT_OUT: Final = -3.0  # a total that a label names, left out: better both sides of a contradiction than one
 
+_CONTRADICTORY: Final = frozenset({"totals-disagree"})
+_NO_DOUBT: Final = frozenset[str]()
 _LARGEST: Final = 1.5
 
 _WELL_LABELLED: Final = 3.0
@@ -71,9 +73,10 @@ def choose_totals(
     margin_ht = best.score - max((other.score for other in triples if other.values[0] != ht), default=0.0)
     margin_ttc = best.score - max((other.score for other in triples if other.values[1] != ttc), default=0.0)
     proofs = best.proofs
-    chosen_ht = _chosen(best.ht, best.ttc if ht else None, margin_ht, proofs)
-    chosen_ttc = _chosen(best.ttc, best.ht if ttc else None, margin_ttc, proofs)
-    chosen_tva = _chosen(best.tva, None, min(margin_ht, margin_ttc), proofs)
+    doubts = _CONTRADICTORY if best.ht and best.ttc and not proofs else _NO_DOUBT
+    chosen_ht = _chosen(best.ht, best.ttc if ht else None, margin_ht, proofs, doubts)
+    chosen_ttc = _chosen(best.ttc, best.ht if ttc else None, margin_ttc, proofs, doubts)
+    chosen_tva = _chosen(best.tva, None, min(margin_ht, margin_ttc), proofs, doubts)
     if chosen_tva is None and ht is not None and ht == ttc and exempt:
         chosen_tva = Choice("0.00", None, 0.0, min(margin_ht, margin_ttc), proofs)
     if chosen_tva is None and ht and ttc and proofs & {"rate", "rows-sum"}:
@@ -88,12 +91,14 @@ def choose_totals(
     return Totals(chosen_ht, chosen_tva, chosen_ttc, net)
 
 
-def _chosen(own: Candidate | None, twin: Candidate | None, margin: float, proofs: frozenset[str]) -> Choice | None:
+def _chosen(
+    own: Candidate | None, twin: Candidate | None, margin: float, proofs: frozenset[str], doubts: frozenset[str]
+) -> Choice | None:
     """The printed total, else the one amount that stands for both HT and TTC, marked as derived."""
     if own is not None:
-        return Choice(own.value, own, own.score, margin, proofs)
+        return Choice(own.value, own, own.score, margin, proofs, doubts)
     if twin is not None:
-        return Choice(twin.value, None, twin.score, margin, proofs)
+        return Choice(twin.value, None, twin.score, margin, proofs, doubts)
     return None
 
 
