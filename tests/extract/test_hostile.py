@@ -475,7 +475,11 @@ class TestMutants:
         for number in range(MUTANTS):
             dice = dice_of(mutate.__name__, number)
             data = (samples.FOLDER / dice.choice(TEXT_SAMPLES)).read_bytes()
-            ends.add(type(reading_or_error(mutate(data, dice))))
+            try:
+                mutant = mutate(data, dice)
+            except pikepdf.PdfError:  # too far gone to be written
+                continue
+            ends.add(type(reading_or_error(mutant)))
         assert Extraction in ends
         assert len(ends) > 1 or mutate is flipped
 
