@@ -11,6 +11,7 @@ evaluation layouts are never read here.
 """
 
 import json
+import math
 import random
 import zlib
 from collections import defaultdict
@@ -25,10 +26,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from akto_invoice.extract.choice import Choice
-from akto_invoice.extract.confidence import confidence_of, signs
+from akto_invoice.extract.composition import lay_out
+from akto_invoice.extract.confidence import confidence_of, origin, signs
 from akto_invoice.extract.document import open_document
 from akto_invoice.extract.ladder import read_pages
-from akto_invoice.extract.layout import lay_out
 from akto_invoice.extract.model import Box, Options, PageText, Source, Word
 from akto_invoice.extract.proof import REREAD, REREAD_DIFFERS
 from akto_invoice.extract.resolve import Reading, resolve
@@ -43,7 +44,7 @@ SECOND_LOOK: Final = 0.9  # of values a second reading confirms when right, and 
 COVERED_TEXT: Final = 0.01
 COVERED_SCAN: Final = 0.05
 MISREAD_TEXT: Final = 0.0005
-MISREAD_SCAN: Final = 0.03
+MISREAD_SCAN: Final = 0.01
 COVERINGS: Final = 4  # a value may be printed several times
 LEAST_ACCEPTED: Final = 0.9
 WRONG_AMONG_ACCEPTED: Final = 0.001  # what the project allows itself
@@ -75,7 +76,7 @@ def main() -> None:
     for example in examples:
         by_field[example.field].append(example)
     weights = {name: fit(found) for name, found in sorted(by_field.items())}
-    accepted = {name: threshold(found, weights[name]) for name, found in sorted(by_field.items())}
+    accepted = {name: thresholds(found, weights[name]) for name, found in sorted(by_field.items())}
     table = {"weights": weights, "accepted_from": accepted}
     TABLE.write_text(json.dumps(table, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     for name, found in sorted(by_field.items()):
@@ -210,6 +211,12 @@ def fit(examples: Sequence[Example], steps: int = 20_000) -> dict[str, float]:
     return {name: round(float(weight), 3) for name, weight in zip(names, weights, strict=True) if abs(weight) >= 0.001}
 
 
+def thresholds(examples: Sequence[Example], weights: Mapping[str, float]) -> dict[str, float]:
+    """The least confidence that may be accepted, for values read in text, by OCR, and derived ones."""
+    origins = sorted({origin(one.signs) for one in examples})
+    return {name: threshold([one for one in examples if origin(one.signs) == name], weights) for name in origins}
+
+
 def threshold(examples: Sequence[Example], weights: Mapping[str, float]) -> float:
     """The least confidence from which on values may be accepted: so few are wrong among all above it."""
     ranked = sorted(
@@ -225,7 +232,7 @@ def threshold(examples: Sequence[Example], weights: Mapping[str, float]) -> floa
         wrong += 0.0 if one.right else one.weight
         if wrong <= WRONG_AMONG_ACCEPTED * accepted:
             lowest = level
-    return round(lowest, 4)
+    return math.floor(lowest * 10_000) / 10_000
 
 
 if __name__ == "__main__":

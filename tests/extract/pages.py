@@ -1,6 +1,7 @@
 """Pages set by hand for tests: a line of text each, ``|`` between columns."""
 
-from akto_invoice.extract.layout import PageLayout, lay_out
+from akto_invoice.extract.composition import lay_out
+from akto_invoice.extract.layout import PageLayout
 from akto_invoice.extract.model import Box, PageKind, PageText, Source, Word
 
 WIDTH, HEIGHT = 595.0, 842.0

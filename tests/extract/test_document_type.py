@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from akto_invoice.extract.candidates.document_type import Title, document_type, is_own_page, title_of
-from akto_invoice.extract.layout import PageLayout, lay_out
+from akto_invoice.extract.composition import lay_out
+from akto_invoice.extract.layout import PageLayout
 from akto_invoice.extract.model import Box, DocumentType, PageKind, PageText, Source, Word
 from tests.extract.pages import page
 

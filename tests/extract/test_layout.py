@@ -3,7 +3,8 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from akto_invoice.extract.layout import lay_out, plain
+from akto_invoice.extract.composition import lay_out
+from akto_invoice.extract.layout import plain
 from akto_invoice.extract.model import Box, PageKind, PageText, Source, Word
 from tests.extract.pages import page, page_text
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from akto_invoice.extract.choice import Choice
-from akto_invoice.extract.layout import lay_out
+from akto_invoice.extract.composition import lay_out
 from akto_invoice.extract.model import Box, DocumentType, PageKind, PageText, Source, Word
 from akto_invoice.extract.resolve import Reading, resolve
 from akto_invoice.rules import bic, dossier, iban, nda, siren, siret, vat_number

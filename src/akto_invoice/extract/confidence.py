@@ -44,7 +44,13 @@ def confidence_of(signed: Mapping[str, float], weights: Mapping[str, float]) -> 
 
 def may_be_accepted(field: str, probability: float, choice: Choice) -> bool:
     """Whether a value of that confidence may be used unseen; never one that a second look read otherwise."""
-    return bool(probability >= _table()["accepted_from"][field]) and not choice.doubts
+    threshold = _table()["accepted_from"][field].get(origin(signs(choice)), 1.0)
+    return bool(probability >= threshold) and not choice.doubts
+
+
+def origin(signed: Mapping[str, float]) -> str:
+    """Where a value with these signs comes from: one probability of being right, three ways of being wrong."""
+    return "derived" if signed["derived"] else "ocr" if signed["ocr"] else "text"
 
 
 @cache

@@ -9,8 +9,8 @@ from typing import Final
 
 from akto_invoice.errors import OcrUnavailable
 from akto_invoice.extract.choice import Choice
+from akto_invoice.extract.composition import lay_out
 from akto_invoice.extract.document import Document
-from akto_invoice.extract.layout import lay_out
 from akto_invoice.extract.model import Box, Options, PageKind, PageText, Source
 from akto_invoice.extract.proof import Difference, differences, prove
 from akto_invoice.extract.resolve import Reading, resolve
