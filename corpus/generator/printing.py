@@ -131,7 +131,7 @@ def _bank(bank: Bank | None, style: Style) -> dict[str, object] | None:
 
 
 def _factor_bank(scenario: Scenario) -> Bank | None:
-    return scenario.factor and parties.bank_of(Random(scenario.seed), scenario.factor)
+    return parties.bank_of(Random(scenario.seed), scenario.factor) if scenario.factor else None
 
 
 def _item(item: Item, style: Style, sign: int) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""One template printed from a source file: its source, its writing habits, what it prints, and the cases made with it."""
+"""One template: its source file, its writing habits, what it prints, and the cases made with it."""
 
 from dataclasses import dataclass
 from enum import StrEnum

@@ -1,5 +1,5 @@
 """Committed layouts for measuring. Once failures on one are looked at, it moves to ``development.installed``."""
 
-from corpus.generator.layout import Layout
+from corpus.generator.evaluation.installed import chromium_layouts, libreoffice_layouts
 
-LAYOUTS: tuple[Layout, ...] = ()
+LAYOUTS = (*chromium_layouts.LAYOUTS, *libreoffice_layouts.LAYOUTS)
