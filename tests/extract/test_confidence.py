@@ -21,7 +21,7 @@ PROOFS = (
     "adds-up", "check-digits", "country", "deduction", "exempt", "is-ttc", "one-amount", "printed", "rate", "reread",
     "rows-sum", "same-company",
 )  # fmt: skip
-DOUBTS = ("reread-differs",)
+DOUBTS = ("reread-differs", "several-establishments", "totals-disagree")
 READ = sorted(set(get_type_hints(Fields)) - {"holder", "address"})
 
 fields = st.sampled_from(READ)

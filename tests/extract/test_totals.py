@@ -3,8 +3,8 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from akto_invoice.extract.candidates.amounts import HT, NET, ROLES, TTC, TVA
 from akto_invoice.extract.candidates.candidate import Candidate
+from akto_invoice.extract.candidates.totals import HT, NET, ROLES, TTC, TVA
 from akto_invoice.extract.model import Box, Source
 from akto_invoice.extract.totals import choose_totals
 

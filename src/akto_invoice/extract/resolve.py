@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from akto_invoice.extract import lexicon
-from akto_invoice.extract.candidates import amounts, dates, document_type, dossiers, numbers, parties, references
-from akto_invoice.extract.candidates.amounts import Amount
+from akto_invoice.extract.candidates import dates, document_type, dossiers, numbers, parties, references
+from akto_invoice.extract.candidates.amounts import Amount, read_amounts
 from akto_invoice.extract.candidates.candidate import Candidate, candidate
+from akto_invoice.extract.candidates.totals import total_candidates
 from akto_invoice.extract.choice import Choice, lead
 from akto_invoice.extract.layout import PageLayout
 from akto_invoice.extract.model import DocumentType
@@ -64,10 +65,10 @@ def resolve(pages: Sequence[PageLayout]) -> Reading:
     if not any(own):
         own = [True] * len(pages)
     owned = list(zip(pages, own, strict=True))
-    read = [amounts.read_amounts(page) for page in pages]
+    read = [read_amounts(page) for page in pages]
     kind = document_type.document_type(titles)
     totals = choose_totals(
-        amounts.total_candidates(list(zip(pages, read, own, strict=True))),
+        total_candidates(list(zip(pages, read, own, strict=True))),
         exempt=any(lexicon.EXEMPTION.search(page.plain) for page, mine in owned if mine),
         deductions=_deductions(read),
     )

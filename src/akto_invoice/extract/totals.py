@@ -6,8 +6,8 @@ from decimal import Decimal
 from itertools import combinations, product
 from typing import Final
 
-from akto_invoice.extract.candidates.amounts import HT, NET, TTC, TVA
 from akto_invoice.extract.candidates.candidate import Candidate
+from akto_invoice.extract.candidates.totals import HT, NET, TTC, TVA
 from akto_invoice.extract.choice import Choice
 from akto_invoice.rules.amounts import ADMISSIBLE_RATES, adds_up, blends, rate_of
 

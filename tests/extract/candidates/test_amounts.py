@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from akto_invoice.extract.candidates.amounts import HT, NET, TTC, TVA, read_amounts, total_candidates
+from akto_invoice.extract.candidates.amounts import read_amounts
+from akto_invoice.extract.candidates.totals import HT, NET, TTC, TVA, total_candidates
 from akto_invoice.extract.layout import PageLayout
 from tests.extract.pages import page
 

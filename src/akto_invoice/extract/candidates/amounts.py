@@ -1,24 +1,16 @@
-"""Amounts of money on the pages, and the totals that each may be by the labels around it."""
+"""Amounts of money on a page, each with the words around it."""
 
-import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import lru_cache
 from itertools import groupby
-from typing import Final
 
 from akto_invoice.extract import lexicon
-from akto_invoice.extract.candidates.candidate import Candidate, best_per_value, candidate
-from akto_invoice.extract.layout import Cell, Line, Match, PageLayout
+from akto_invoice.extract.layout import Line, Match, PageLayout
 from akto_invoice.extract.model import Box
 from akto_invoice.rules.amounts import parse_amount
 
-HT, TVA, TTC, NET = "total_ht", "total_tva", "total_ttc", "net_payable"
-ROLES: Final = (HT, TVA, TTC, NET)
-
-# On plain text: NBSP is a space there. Groups of three need their decimals, a currency or a label to count.
 # A number that may be an amount, on plain text, where NBSP is a space; rules.amounts has the last word.
 _AMOUNT = re.compile(
     r"(?<![\w.,/:°])(?<!\d[-+] )(?:[-+(] ?)?(?:(?:€|eur) ?)?-? ?"
@@ -27,50 +19,9 @@ _AMOUNT = re.compile(
     r"(?![\w/:°]|[.,-]\d| ?%| ?(?:h|heures?|jours?|mois|pages?|ans|stagiaires?|personnes?|apprentis?)\b"
     r"| (?:janv|fevr|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)[a-z]*\b)"
 )
-_DAY_IN_ROW = re.compile(r"\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b")
-_HEAD = re.compile(f"{lexicon.AMOUNT_KIND.pattern}|{lexicon.TOTAL_WORDS.pattern}")
-_CLOSE: Final = frozenset({"label-left", "label-above", "label-beside", "label-below"})
-_TAXED = re.compile(r"\b(?:sur|base(?: ht)?)[ :]*$")
-_OF_HT: Final = frozenset({"ht"})
-_BY_ROW: Final = frozenset({"label-left", "row-end", "row-middle"})
-_NEAR: Final = 1.6  # heights of the amount between it and a label above or below
 _HUNDREDS = re.compile(r"\d{3}[.,]\d{2}\b")
 _CUT_HEAD = re.compile(r"[a-z:] ([1-9]\d{0,2})$")
 _CENTS = re.compile(r"[.,]\d{2}\b")
-
-WEIGHTS: Final[Mapping[str, float]] = {
-    "label-left": 4.0,  # the words before it on its line name the total
-    "label-above": 3.2,  # the words right above it do
-    "label-beside": 3.0,  # the cell after it does
-    "label-below": 2.4,
-    "label-right": 3.6,  # the words right after it do: "1 200,00 € HT"
-    "row-end": 3.6,  # the first words of its row do, and it ends the row
-    "row-middle": 0.8,
-    "part-of-row": -2.0,
-    "column": 1.0,  # the head of its column does
-    "total-row": 2.6,  # with a column: its row is a total's
-    "total-alone": 2.2,  # "Total" and no kind
-    "payable-as-ttc": 2.6,  # "Net à payer" where no TTC may be printed
-    "payable-and-kind": 0.6,
-    "net-of-tax": 0.2,
-    "total": 1.2,
-    "grand": 0.4,
-    "subtotal": -1.6,
-    "unit": -4.0,
-    "deposit": -3.0,
-    "share": -2.0,
-    "discount": -1.2,
-    "clause": -5.0,
-    "base": -0.8,
-    "rate-row": -0.2,
-    "currency": 0.3,
-    "whole": -0.6,
-    "sums-column": 1.5,
-    "last": 0.5,  # the lowest of its role
-    "earlier": -5.0,  # of other invoices
-    "dated-row": -4.0,  # one of several terms, or of several invoices
-    "other-page": -3.0,  # on a page that is no invoice
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +39,6 @@ class Amount:
     after: str  # plain text after it: the rest of its line, or its paragraph's next line
     ends_row: bool = True
     part_of_row: bool = False  # the last amount of its row is the sum of the others
-
-
-@dataclass(frozen=True, slots=True)
-class _Header:
-    box: Box
-    plain: str
-    kinds: frozenset[str]
-    room_below: float  # points to the amount under it: nearer than the one over it, that is its value
 
 
 def read_amounts(page: PageLayout) -> list[Amount]:
@@ -158,120 +101,6 @@ def _head_on_line_above(page: PageLayout, match: Match) -> str:
     return found[1] if found else ""
 
 
-def total_candidates(
-    pages: Sequence[tuple[PageLayout, Sequence[Amount], bool]],
-) -> dict[str, list[Candidate]]:
-    """Candidates for each total, best first; ``pages`` with their amounts and whether they are the invoice's own."""
-    found: dict[str, list[Candidate]] = {role: [] for role in ROLES}
-    for page, amounts, own in pages:
-        headers = _headers(page, amounts)
-        lowest = {}
-        for amount in amounts:
-            for role, features in _roles(amount, headers):
-                if not own:
-                    features.add("other-page")
-                if _sums_column(amount, amounts):
-                    features.add("sums-column")
-                one = candidate(str(amount.value), amount.match, features, WEIGHTS)
-                if one.score > 0:
-                    found[role].append(one)
-                    if one.score > 3:
-                        lowest[role] = len(found[role]) - 1
-        for role, index in lowest.items():
-            one = found[role][index]
-            found[role][index] = candidate_with(one, "last")
-    return {role: best_per_value(candidates, repeat_bonus=0.3) for role, candidates in found.items()}
-
-
-def candidate_with(one: Candidate, feature: str) -> Candidate:
-    """``one`` with a further feature."""
-    return replace(one, features=one.features | {feature}, score=one.score + WEIGHTS[feature])
-
-
-def _roles(amount: Amount, headers: Sequence[_Header]) -> Iterator[tuple[str, set[str]]]:
-    """The totals that the labels around ``amount`` make of it, with the features that say so."""
-    for kinds, how, words in _labels(amount, headers):
-        if not (amount.cents or amount.currency) and (how not in _CLOSE or amount.value < 10):
-            continue
-        features = set(_qualities(words))
-        if how == "column" and lexicon.TOTAL_WORDS.search(amount.row):
-            features.add("total-row")
-        if amount.currency:
-            features.add("currency")
-        if not amount.cents:
-            features.add("whole")
-            if lexicon.ARTICLE_WORDS.search(words):
-                features.add("clause")
-        if "%" in words:
-            features.add("rate-row")
-        if _DAY_IN_ROW.search(amount.row):
-            features.add("dated-row")
-        if amount.part_of_row and how in _BY_ROW:  # by column, HT and TVA are parts of TTC
-            features.add("part-of-row")
-        yield from _roles_of(kinds, how, words, features)
-
-
-def _roles_of(kinds: frozenset[str], how: str, words: str, features: set[str]) -> Iterator[tuple[str, set[str]]]:
-    if not kinds:
-        if lexicon.SUBTOTAL_WORDS.search(words):
-            yield HT, features | {"total-alone"}
-        elif lexicon.TOTAL_WORDS.search(words):
-            yield TTC, features | {"total-alone"}
-            yield HT, features | {"total-alone"}
-        return
-    features.add(how)
-    if "ht" in kinds:
-        yield HT, set(features)
-    if "tva" in kinds:
-        yield TVA, features - {"base"}
-    if "ttc" in kinds:
-        yield TTC, set(features)
-    if "exempt" in kinds:
-        yield TTC, features | {"net-of-tax"}
-        yield HT, features | {"net-of-tax"}
-    if "payable" in kinds or (how != "column" and lexicon.PAYABLE.search(words)):
-        yield NET, set(features)
-        if kinds == {"payable"}:
-            both = {"payable-and-kind"} if "ttc" in _all_kinds(words) else set()
-            yield TTC, (features - {how}) | {"payable-as-ttc"} | both
-
-
-def _labels(amount: Amount, headers: Sequence[_Header]) -> Iterator[tuple[frozenset[str], str, str]]:
-    """The kinds that the words around an amount name, how they stand to it, and those words.
-
-    Words on its own line, before or right after it, settle it. Else heads above, cells after and labels below all
-    may name it: which way a page is set shows only when the totals add up.
-    """
-    label = amount.label if _has_letters(amount.label) else ""
-    words = _naming(label)
-    if after := _kind_after(amount.after):
-        yield after, "label-right", f"{label} {amount.after}"
-        return
-    if kinds := _kinds(words):
-        # "TVA 20 % sur 1 000,00": what a tax is on is its base.
-        yield (_OF_HT if _TAXED.search(words) else kinds), "label-left", words
-        return
-    header = _header(amount.box, headers)
-    row_kinds = _kinds(amount.row)
-    close = header is not None and amount.box[1] - header.box[3] < _NEAR * (amount.box[3] - amount.box[1])
-    if row_kinds and not label and not close:
-        # "TVA 20 % sur 1 000,00 | 200,00": what the row's first words say holds for its last amount.
-        yield row_kinds, "row-end" if amount.ends_row else "row-middle", amount.row
-    elif header is not None:
-        how = "label-above" if close and not _has_letters(amount.row) else "column"
-        yield header.kinds, how, f"{amount.row}\t{header.plain}"
-    else:
-        yield frozenset(), "none", amount.row
-    beside = amount.match.line.plain[amount.match.end :].strip().split("\t")[0]
-    if not label and (kinds := _kinds(beside)) and not _has_value_below(amount, beside, headers):
-        yield kinds, "label-beside", beside
-    under = _header(amount.box, headers, below=True)
-    if under is not None:
-        gap = under.box[1] - amount.box[3]
-        if gap < min(_NEAR * (amount.box[3] - amount.box[1]), under.room_below):
-            yield under.kinds, "label-below", under.plain
-
-
 def _text_after(page: PageLayout, match: Match) -> str:
     """The few words after a match; those of a paragraph's next line where it ends the line."""
     rest = match.line.plain[match.end : match.end + 60]
@@ -281,133 +110,3 @@ def _text_after(page: PageLayout, match: Match) -> str:
     if below is None or "\t" in match.line.text or "\t" in below.text or below.plain[:1].isdigit():
         return ""
     return below.plain[:30]
-
-
-def _kind_after(text: str) -> frozenset[str]:
-    found = lexicon.KIND_AFTER_AMOUNT.match(text)
-    return _kinds(found[0]) if found else frozenset()
-
-
-@lru_cache(maxsize=4096)
-def _qualities(words: str) -> frozenset[str]:
-    """Named features of the label's words."""
-    return frozenset(name for name, pattern in _QUALITIES if pattern.search(words))
-
-
-_QUALITIES: Final = (
-    ("total", lexicon.TOTAL_WORDS),
-    ("grand", lexicon.GRAND_WORDS),
-    ("subtotal", lexicon.SUBTOTAL_WORDS),
-    ("unit", lexicon.UNIT_WORDS),
-    ("deposit", lexicon.DEPOSIT_WORDS),
-    ("share", lexicon.SHARE_WORDS),
-    ("discount", lexicon.DISCOUNT_WORDS),
-    ("clause", lexicon.CLAUSE_WORDS),
-    ("base", lexicon.BASE_WORDS),
-    ("earlier", lexicon.EARLIER_WORDS),
-)
-
-
-@lru_cache(maxsize=4096)
-def _kinds(phrase: str) -> frozenset[str]:
-    """The kind that a label names first, if any."""
-    found = lexicon.AMOUNT_KIND.search(phrase)
-    return frozenset([found.lastgroup]) if found and found.lastgroup else frozenset()
-
-
-def _all_kinds(phrase: str) -> set[str | None]:
-    return {found.lastgroup for found in lexicon.AMOUNT_KIND.finditer(phrase)}
-
-
-def _naming(label: str) -> str:
-    """The end of a label that names one total: the last cell that names a kind, with the words around it.
-
-    "Taux | Base HT | Montant TVA | Total HT" before an amount is the end of a table's head, and then "Total HT".
-    """
-    parts = label.split("\t")
-    last = next((index for index in reversed(range(len(parts))) if _kinds(parts[index])), None)
-    if last is None:
-        return label
-    first = last
-    while first > 0 and not _kinds(parts[first - 1]):
-        first -= 1
-    return "\t".join(parts[first:])
-
-
-def _has_letters(text: str) -> bool:
-    return any(char.isalpha() for char in text)
-
-
-def _headers(page: PageLayout, amounts: Sequence[Amount]) -> list[_Header]:
-    """Cells that name a kind and hold no amount: heads of columns, labels above their value."""
-    with_amount = {
-        (id(amount.match.line), amount.match.cell.start) for amount in amounts if amount.cents or amount.currency
-    }
-    return [
-        _Header(cell.box, cell.plain, kinds, _room_below(cell.box, amounts))
-        for cell in _kind_cells(page)
-        for kinds in [_kinds(cell.plain)]
-        if (id(cell.line), cell.start) not in with_amount
-        and len(cell.plain) < 40
-        and (kinds or lexicon.TOTAL_WORDS.fullmatch(cell.plain))
-    ]
-
-
-def _room_below(box: Box, amounts: Sequence[Amount]) -> float:
-    x0, _, x1, y1 = box
-    return min(
-        (one.box[1] - y1 for one in amounts if one.box[1] >= y1 - 2 and one.box[0] < x1 and one.box[2] > x0),
-        default=math.inf,
-    )
-
-
-def _kind_cells(page: PageLayout) -> Iterator[Cell]:
-    seen: tuple[Line, int] | None = None
-    for match in page.matches(_HEAD):
-        cell = match.cell
-        if (cell.line, cell.start) != seen:
-            seen = (cell.line, cell.start)
-            yield cell
-
-
-def _has_value_below(amount: Amount, words: str, headers: Sequence[_Header]) -> bool:
-    """Whether ``words``, in a cell after ``amount`` on its line, are the head of an amount of their own."""
-    _, y0, x1, y1 = amount.box
-    return any(
-        one.plain == words and one.box[0] > x1 and y0 < one.box[3] and one.box[1] < y1
-        and one.room_below < _NEAR * (y1 - y0)
-        for one in headers
-    )  # fmt: skip
-
-
-def _header(box: Box, headers: Sequence[_Header], *, below: bool = False) -> _Header | None:
-    """The nearest head above ``box``, or below it, whose width covers part of its own."""
-    best = None
-    for header in headers:
-        x0, y0, x1, y1 = header.box
-        if x0 >= box[2] + 2 or x1 <= box[0] - 2:
-            continue
-        if below:
-            if y0 >= box[3] - 2 and (best is None or y0 < best.box[1]):
-                best = header
-        elif y1 <= box[1] + 2 and (best is None or y1 > best.box[3]):
-            best = header
-    return best
-
-
-def _sums_column(amount: Amount, amounts: Sequence[Amount]) -> bool:
-    """Whether the amounts right above in its column, two at least, sum to ``amount``."""
-    right, top = amount.box[2], amount.box[1]
-    column = [
-        other
-        for other in amounts
-        if other.cents and other is not amount and other.box[3] <= top + 2 and abs(other.box[2] - right) < 4
-    ]
-    total = Decimal(0)
-    for count, other in enumerate(reversed(column), start=1):
-        total += -other.value if other.negative and not amount.negative else other.value
-        if count > 1 and total == amount.value:
-            return True
-        if total > amount.value:
-            return False
-    return False
