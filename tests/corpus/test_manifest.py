@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from corpus.generator import __main__, manifest, samples
+from corpus.generator.installed import __main__ as installed
 
 ROWS = manifest.read(samples.FOLDER / "manifest.jsonl")
 COMMITTED = manifest.read(__main__.COMMITTED / "manifest.jsonl")
@@ -22,6 +23,10 @@ def test_samples_regenerate_byte_for_byte(file: str) -> None:
 
 def test_committed_files_and_their_manifest_agree() -> None:
     assert manifest.differences(COMMITTED, __main__.COMMITTED) == []
+
+
+def test_committed_truth_is_what_the_pages_say() -> None:
+    assert list(installed.committed_problems()) == []
 
 
 def test_every_id_is_of_one_document_of_its_split() -> None:
