@@ -36,7 +36,10 @@ def test_every_id_is_of_one_document_of_its_split() -> None:
 
 def test_no_template_is_in_both_splits() -> None:
     rows = (*COMMITTED, *manifest.read(__main__.MANIFEST))
-    of_split = {split: {row.template for row in rows if row.split == split} for split in ("development", "evaluation")}
+    of_split = {
+        split: {(row.maker, row.template) for row in rows if row.split == split}
+        for split in ("development", "evaluation")
+    }
     assert of_split["development"] & of_split["evaluation"] == set()
 
 
