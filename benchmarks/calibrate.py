@@ -11,27 +11,25 @@ evaluation layouts are never read here.
 """
 
 import json
-import math
 import random
 import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass, replace
-from itertools import chain
+from itertools import chain, groupby
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from akto_invoice.extract.choice import Choice
+from akto_invoice.extract.choice import REREAD, REREAD_DIFFERS, Choice
 from akto_invoice.extract.composition import lay_out
 from akto_invoice.extract.confidence import confidence_of, origin, signs
 from akto_invoice.extract.document import open_document
 from akto_invoice.extract.ladder import read_pages
 from akto_invoice.extract.model import Box, Options, PageText, Source, Word
-from akto_invoice.extract.proof import REREAD, REREAD_DIFFERS
 from akto_invoice.extract.resolve import Reading, resolve
 from akto_invoice.extract.turning import displayed
 from benchmarks.documents import Selection, select
@@ -47,6 +45,7 @@ MISREAD_TEXT: Final = 0.0005
 MISREAD_SCAN: Final = 0.01
 COVERINGS: Final = 4  # a value may be printed several times
 LEAST_ACCEPTED: Final = 0.9
+NEVER: Final = 1.0  # no confidence reaches it
 WRONG_AMONG_ACCEPTED: Final = 0.001  # what the project allows itself
 PENALTY: Final = 0.05  # of squared weights, against certainty from few examples
 DOUBTS: Final = frozenset({REREAD_DIFFERS, "totals-disagree", "several-establishments"})
@@ -220,19 +219,24 @@ def thresholds(examples: Sequence[Example], weights: Mapping[str, float]) -> dic
 def threshold(examples: Sequence[Example], weights: Mapping[str, float]) -> float:
     """The least confidence from which on values may be accepted: so few are wrong among all above it."""
     ranked = sorted(
-        ((confidence_of(one.signs, weights), one) for one in examples if not one.signs.keys() & DOUBTS),
+        (
+            (min(round(confidence_of(one.signs, weights), 4), 0.9999), one)
+            for one in examples
+            if not one.signs.keys() & DOUBTS
+        ),
         key=lambda item: -item[0],
     )
     accepted = wrong = 0.0
-    lowest = 1.0
-    for level, one in ranked:
+    lowest = NEVER
+    for level, tied in groupby(ranked, key=lambda item: item[0]):
         if level < LEAST_ACCEPTED:
             break
-        accepted += one.weight
-        wrong += 0.0 if one.right else one.weight
+        for _, one in tied:
+            accepted += one.weight
+            wrong += 0.0 if one.right else one.weight
         if wrong <= WRONG_AMONG_ACCEPTED * accepted:
             lowest = level
-    return math.floor(lowest * 10_000) / 10_000
+    return lowest
 
 
 if __name__ == "__main__":

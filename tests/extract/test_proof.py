@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from akto_invoice.extract.candidates.candidate import Candidate
-from akto_invoice.extract.choice import Choice
+from akto_invoice.extract.choice import REREAD, REREAD_DIFFERS, Choice
 from akto_invoice.extract.model import Box, DocumentType, Source
-from akto_invoice.extract.proof import REREAD, REREAD_DIFFERS, Difference, differences, prove, same_print
+from akto_invoice.extract.proof import Difference, differences, prove, same_print
 from akto_invoice.extract.resolve import Reading
 
 TTC = Box(400, 600, 460, 612)

@@ -4,6 +4,11 @@ from dataclasses import dataclass
 
 from akto_invoice.extract.candidates.candidate import Candidate
 
+REREAD = "reread"
+"""The proof that a second look at the print gave the same letters and digits."""
+REREAD_DIFFERS = "reread-differs"
+"""The doubt that it gave others."""
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:

@@ -10,11 +10,12 @@ from importlib.resources import files
 from math import exp
 from typing import Any
 
-from akto_invoice.extract.choice import Choice
+from akto_invoice.extract.choice import REREAD, Choice
 from akto_invoice.extract.model import Source
 
 _MAX_SCORE = 8.0
 _MAX_MARGIN = 6.0
+_FULL_TRUST = 0.99
 _MOST = 0.9999  # nothing read is certain
 
 
@@ -43,7 +44,13 @@ def confidence_of(signed: Mapping[str, float], weights: Mapping[str, float]) -> 
 
 
 def may_be_accepted(field: str, probability: float, choice: Choice) -> bool:
-    """Whether a value of that confidence may be used unseen; never one that a second look read otherwise."""
+    """Whether a value of that confidence may be used unseen.
+
+    Never one that something contradicts, nor one of a doubtful text layer that no look at the page confirms.
+    """
+    one = choice.candidate
+    if one is not None and one.source is Source.TEXT and one.trust < _FULL_TRUST and REREAD not in choice.proofs:
+        return False
     threshold = _table()["accepted_from"][field].get(origin(signs(choice)), 1.0)
     return bool(probability >= threshold) and not choice.doubts
 

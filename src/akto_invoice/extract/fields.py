@@ -93,7 +93,9 @@ def checks_of(pages: Pages, fields: Fields, embedded: EmbeddedInvoice | None = N
         checks.dossier_format([one.value for one in fields.dossiers]),
         checks.issue_date_plausible(date.fromisoformat(issued) if issued else None, datetime.now(UTC).date()),
         checks.xml_matches_page(pairs),
-        checks.text_matches_image([(lie.field, lie.text, lie.seen) for lie in pages.lies]),
+        checks.text_matches_image(
+            None if pages.lies is None else [(lie.field, lie.text, lie.seen) for lie in pages.lies]
+        ),
     )
 
 

@@ -12,10 +12,10 @@ from akto_invoice.extract.choice import Choice
 from akto_invoice.extract.composition import lay_out
 from akto_invoice.extract.document import Document
 from akto_invoice.extract.model import Box, Options, PageKind, PageText, Source
-from akto_invoice.extract.proof import Difference, differences, prove
+from akto_invoice.extract.proof import Difference, confirmed, differences, prove
 from akto_invoice.extract.resolve import Reading, resolve
 from akto_invoice.extract.textlayer import read_page
-from akto_invoice.extract.turning import displayed
+from akto_invoice.extract.turning import direction, displayed
 
 OCR_TURNED_OFF: Final = ("ocr_disabled", "Des pages sont des images et l'OCR est désactivée : relancez sans --no-ocr.")
 
@@ -30,13 +30,13 @@ _LIES: Final = 2  # values that the page's image shows otherwise: one may be a s
 class Pages:
     """The pages' words and what was made of them.
 
-    ``lies`` are values that the text layer states and the page's image shows otherwise; ``problem`` says why some
-    pages could not be read: an error's code and message.
+    ``lies`` are values that the text layer states and the page's image shows otherwise, None where nothing was
+    compared; ``problem`` says why some pages could not be read: an error's code and message.
     """
 
     texts: tuple[PageText, ...]
     reading: Reading
-    lies: tuple[Difference, ...] = ()
+    lies: tuple[Difference, ...] | None = None
     problem: tuple[str, str] | None = None
 
 
@@ -61,13 +61,18 @@ def on_display(pages: Pages) -> Reading:
 
 def read_pages(document: Document, options: Options) -> Pages:
     """Read every page as far up the ladder as its doubts require."""
-    texts = [read_page(page) for page in document]
+    texts = [_upright(read_page(page)) for page in document]
     trusted = _trusted(texts)
     reading = _read(trusted)
     try:
         return _climb(document, texts, trusted, reading, options)
     except OcrUnavailable as error:
         return Pages(tuple(texts), _read(texts), problem=(error.code, str(error)))
+
+
+def _upright(text: PageText) -> PageText:
+    turned = direction(text.words)
+    return replace(text, turned=turned) if turned else text
 
 
 def _climb(
@@ -79,7 +84,7 @@ def _climb(
     if hidden is not None:
         return hidden
     pages = list(trusted)
-    lies: tuple[Difference, ...] = ()
+    lies: tuple[Difference, ...] | None = None
     if reading.is_doubtful and any(text.words for text in trusted):
         lies = differences(reading, _reader(document, pages), enough=_BELIEVED)
         if len(lies) >= _LIES:
@@ -93,7 +98,7 @@ def _climb(
             reading = _read(pages)
     if any(word.source is Source.OCR for page in pages for word in page.words):
         reading = prove(reading, _reader(document, pages))
-    return Pages(tuple(pages), reading, lies if len(lies) >= _LIES else ())
+    return Pages(tuple(pages), reading, lies if lies is None or len(lies) >= _LIES else ())
 
 
 def _without_ocr(texts: Sequence[PageText], reading: Reading) -> Pages:
@@ -110,7 +115,7 @@ def _hidden_layer(document: Document, texts: Sequence[PageText], trusted: Sequen
     reading = _read(texts)
     if not reading.is_proven or differences(reading, _reader(document, texts)):
         return None
-    return Pages(tuple(texts), reading)
+    return Pages(tuple(texts), confirmed(reading))
 
 
 def _read(texts: Sequence[PageText]) -> Reading:

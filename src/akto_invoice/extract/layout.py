@@ -157,6 +157,11 @@ class Block:
         """The cells' plain texts, a line each."""
         return "\n".join(cell.plain for cell in self.cells)
 
+    def near(self, cell: Cell) -> str:
+        """The plain texts of ``cell`` and of the four before and after it."""
+        place = self.cells.index(cell)
+        return "\n".join([other.plain for other in self.cells[max(0, place - 4) : place + 5]])
+
 
 @dataclass(frozen=True, eq=False)
 class PageLayout:

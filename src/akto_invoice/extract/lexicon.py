@@ -10,6 +10,7 @@ the words of a cell and a tab between cells. Terms are regular expressions with 
 """
 
 import re
+from functools import lru_cache
 from typing import Final
 
 _GAPS = (("_", r"[ \t]+"), ("~", r"[ \t]*"), ("^", r"(?:^|(?<=[\t\n]))"))
@@ -33,6 +34,12 @@ def _either(terms: str) -> str:
 
 def _words(terms: str) -> re.Pattern[str]:
     return re.compile(_either(terms))
+
+
+@lru_cache(maxsize=8192)
+def says(words: str, pattern: re.Pattern[str]) -> bool:
+    """Tell whether ``pattern`` is found in ``words``; the words around one number are those around the next."""
+    return pattern.search(words) is not None
 
 
 # --- Amounts: the total that a label names. The first kind in a label counts: "total hors taxes" is no tax.

@@ -4,12 +4,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from akto_invoice.extract.candidates.candidate import Candidate
-from akto_invoice.extract.choice import Choice
+from akto_invoice.extract.choice import REREAD, REREAD_DIFFERS, Choice
 from akto_invoice.extract.model import Box, Source
 from akto_invoice.extract.resolve import Reading
-
-REREAD = "reread"
-REREAD_DIFFERS = "reread-differs"
 
 # A currency sign is too small to be read alone.
 _NOT_REREAD = frozenset({"currency"})
@@ -45,6 +42,19 @@ def prove(reading: Reading, reader: Reader) -> Reading:
     return replace(
         reading,
         choices={name: choice if name in _NOT_REREAD else proven(choice) for name, choice in reading.choices.items()},
+        dossiers=tuple(proven(choice) for choice in reading.dossiers),
+    )
+
+
+def confirmed(reading: Reading) -> Reading:
+    """``reading`` with the proof on every printed value, where a second look found no difference at all."""
+
+    def proven(choice: Choice) -> Choice:
+        return choice if choice.candidate is None else replace(choice, proofs=choice.proofs | {REREAD})
+
+    return replace(
+        reading,
+        choices={name: proven(choice) for name, choice in reading.choices.items()},
         dossiers=tuple(proven(choice) for choice in reading.dossiers),
     )
 

@@ -74,7 +74,9 @@ def choose_totals(
     margin_ttc = best.score - max((other.score for other in triples if other.values[1] != ttc), default=0.0)
     proofs = best.proofs
     doubts = _CONTRADICTORY if best.ht and best.ttc and not proofs else _NO_DOUBT
-    chosen_ht = _chosen(best.ht, best.ttc if ht else None, margin_ht, proofs, doubts)
+    # One print that is HT and TTC at once is the TTC; the HT then follows from it.
+    printed_ht = None if best.ht and best.ttc and _is_one_print(best.ht, best.ttc) else best.ht
+    chosen_ht = _chosen(printed_ht, best.ttc if ht else None, margin_ht, proofs, doubts)
     chosen_ttc = _chosen(best.ttc, best.ht if ttc else None, margin_ttc, proofs, doubts)
     chosen_tva = _chosen(best.tva, None, min(margin_ht, margin_ttc), proofs, doubts)
     if chosen_tva is None and ht is not None and ht == ttc and exempt:
@@ -89,6 +91,10 @@ def choose_totals(
         chosen_ttc = Choice(value, None, 0.0, margin_ht, proofs)
     net = _net(candidates[NET], chosen_ttc.value if chosen_ttc else None, deductions)
     return Totals(chosen_ht, chosen_tva, chosen_ttc, net)
+
+
+def _is_one_print(one: Candidate, other: Candidate) -> bool:
+    return (one.value, one.page, one.box) == (other.value, other.page, other.box)
 
 
 def _chosen(

@@ -1,6 +1,13 @@
 """Between a page as displayed and the same page turned so that its writing runs to the right."""
 
-from akto_invoice.extract.model import Box, PageText
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final
+
+from akto_invoice.extract.model import Box, PageText, Word
+
+_ASKED: Final = 80  # words
+_MOST_OF: Final = 0.7
 
 
 def upright_size(page: PageText) -> tuple[float, float]:
@@ -38,3 +45,17 @@ def _turned(box: Box, degrees: int, width: float, height: float) -> Box:
             return Box(height - y1, x0, height - y0, x1)
         case _:
             return box
+
+
+def direction(words: Sequence[Word]) -> int:
+    """Where the writing of a text layer runs on the page as displayed, by the order that its words come in."""
+    votes = {0: 0, 90: 0, 180: 0, 270: 0}
+    for one, other in pairwise(words[:_ASKED]):
+        dx = (other[1][0] + other[1][2] - one[1][0] - one[1][2]) / 2
+        dy = (other[1][1] + other[1][3] - one[1][1] - one[1][3]) / 2
+        if abs(dy) < 1:
+            votes[0 if dx > 0 else 180] += 1
+        elif abs(dx) < 1:
+            votes[90 if dy > 0 else 270] += 1
+    turned = max(votes, key=lambda degrees: votes[degrees])
+    return turned if votes[turned] > _MOST_OF * sum(votes.values()) else 0

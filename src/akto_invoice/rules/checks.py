@@ -256,9 +256,14 @@ def xml_matches_page(pairs: Iterable[tuple[str, str | None, str | None]]) -> Che
     )
 
 
-def text_matches_image(lies: Iterable[tuple[str, str, str]]) -> Check:
-    """The text layer says what the page shows: ``lies`` are (field, its text, what its image shows)."""
+def text_matches_image(lies: Iterable[tuple[str, str, str]] | None) -> Check:
+    """The text layer says what the page shows: ``lies`` are (field, its text, what its image shows).
+
+    None where nothing made it worth a comparison.
+    """
     check_id = "text-matches-image"
+    if lies is None:
+        return Check(check_id, Outcome.NOT_CHECKED, "Non vérifié : rien ne met en doute le texte du PDF.")
     found = [
         f"{FIELD_LABELS.get(field, field)} : « {text} » dans le texte, « {seen} » à l'image"
         for field, text, seen in lies

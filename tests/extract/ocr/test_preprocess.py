@@ -16,9 +16,9 @@ def ink_box(image: np.ndarray) -> tuple[int, int, int, int]:
 
 @settings(max_examples=12, deadline=None)
 @given(st.floats(-5, 5))
-def test_skew_is_found_within_a_tenth_of_a_degree(degrees: float) -> None:
+def test_skew_is_found_within_a_fifth_of_a_degree(degrees: float) -> None:
     image = falling(written(dpi=150), degrees)
-    assert preprocess.skew(Prepared(image, 150, Affine())) == pytest.approx(degrees, abs=0.1)
+    assert preprocess.skew(Prepared(image, 150, Affine())) == pytest.approx(degrees, abs=0.2)
 
 
 def test_a_straight_page_is_left_as_it_is() -> None:

@@ -24,7 +24,7 @@ def title_of(page: PageLayout) -> Title | None:
     heights = [word[1][3] - word[1][1] for line in page.lines for word in line.words]
     if not heights:
         return None
-    usual = median(heights)
+    usual = median(heights) or 1.0
     best: Title | None = None
     seen: set[Cell] = set()
     for match in page.matches(lexicon.TITLE_STEMS):

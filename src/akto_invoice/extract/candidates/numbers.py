@@ -15,6 +15,7 @@ _IBAN = re.compile(r"\b[a-z]{2}[ ]?\d{2}(?![ \t]+[a-z]{2}\d{2}\b)(?:[ \t]?[a-z0-
 _BIC = re.compile(r"(?<![\w])[A-Z]{4}[ ]?[A-Z]{2}[ ]?[A-Z0-9]{2}(?:[ ]?[A-Z0-9]{3})?(?![\w])")
 _BIC_ALONE = re.compile(r"(?<![\w])[A-Z]{4}(?:FR|MC|BE|LU|DE|GP|MQ|GF|RE|YT)[A-Z0-9]{2}(?:[A-Z0-9]{3})?(?![\w])")
 _IBAN_REST = re.compile(r"[a-z0-9]{1,4}(?: ?[a-z0-9]{1,4})*\b")
+_SHORTEST_IBAN: Final = 15  # Norway's
 _BESIDE: Final = 40  # points between the lines of an IBAN and of its BIC
 
 WEIGHTS: Final[Mapping[str, float]] = {
@@ -51,9 +52,9 @@ def _ndas(page: PageLayout, own: bool) -> Iterator[Candidate]:
     for match in page.matches(_NDA):
         before = match.line.plain[max(0, match.start - 90) : match.start]
         features = set(_company(page, match, own))
-        if lexicon.NDA_LABEL.search(before):
+        if lexicon.says(before, lexicon.NDA_LABEL):
             features.add("label")
-        elif lexicon.NDA_LABEL.search(_line_above(page, match)):
+        elif lexicon.says(_line_above(page, match), lexicon.NDA_LABEL):
             features.add("label-above")
         else:
             continue
@@ -69,7 +70,10 @@ def _ibans(page: PageLayout, own: bool) -> Iterator[Candidate]:
             yield candidate(iban.compact(read.text), read, features | {"valid"}, WEIGHTS)
         elif (whole := _continued(page, match)) is not None:
             yield candidate(whole, match, features | {"valid", "two-lines"}, WEIGHTS)
-        elif "iban" in match.line.plain[max(0, match.start - 40) : match.start]:
+        elif (
+            len(iban.compact(match.text)) >= _SHORTEST_IBAN
+            and "iban" in match.line.plain[max(0, match.start - 40) : match.start]
+        ):
             yield candidate(iban.compact(match.text), match, features | {"label"}, WEIGHTS)
 
 
@@ -106,12 +110,12 @@ def _bics(page: PageLayout, own: bool) -> Iterator[Candidate]:
 def _company(page: PageLayout, match: Match, own: bool) -> Iterator[str]:
     """Whose number it may be, by the words of its block."""
     block = page.block_around(match.cell)
-    words = f"{block.plain}\n{page.heading_of(block)}"
-    if lexicon.FACTOR_WORDS.search(words):
+    words = f"{block.near(match.cell)}\n{page.heading_of(block)}"
+    if lexicon.says(words, lexicon.FACTOR_WORDS):
         yield "factor"
-    if lexicon.SUBCONTRACTOR_WORDS.search(words):
+    if lexicon.says(words, lexicon.SUBCONTRACTOR_WORDS):
         yield "subcontractor"
-    if lexicon.CUSTOMER_WORDS.search(words):
+    if lexicon.says(words, lexicon.CUSTOMER_WORDS):
         yield "customer-words"
     if not own:
         yield "other-page"

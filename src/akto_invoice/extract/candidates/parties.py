@@ -9,7 +9,7 @@ from typing import Final
 
 from akto_invoice.extract import lexicon
 from akto_invoice.extract.candidates.candidate import Candidate, candidate
-from akto_invoice.extract.layout import Block, Cell, Match, PageLayout
+from akto_invoice.extract.layout import Match, PageLayout
 from akto_invoice.rules import akto, siren, siret, vat_number
 
 _SIRET = re.compile(
@@ -200,21 +200,21 @@ def _context(page: PageLayout, match: Match) -> Iterator[str]:
     block = page.block_around(cell)
     line = match.line.plain
     before = line[max(0, match.start - 60) : match.start]
-    near = _near(cell, block)
-    if lexicon.COMPANY_LABEL.search(before):
+    near = block.near(cell)
+    if lexicon.says(before, lexicon.COMPANY_LABEL):
         yield "labelled"
-    if lexicon.ISSUER_WORDS.search(near):
+    if lexicon.says(near, lexicon.ISSUER_WORDS):
         yield "issuer-words"
-    if lexicon.NDA_LABEL.search(near):
+    if lexicon.says(near, lexicon.NDA_LABEL):
         yield "declaration"
-    if lexicon.COMPANY_SMALL_PRINT.search(near):
+    if lexicon.says(near, lexicon.COMPANY_SMALL_PRINT):
         yield "company-small-print"
     role = _role(page, match)
     if role:
         yield role
-    if lexicon.HEAD_OFFICE_WORDS.search(before) or lexicon.HEAD_OFFICE_WORDS.search(block.cells[0].plain):
+    if lexicon.says(before, lexicon.HEAD_OFFICE_WORDS) or lexicon.says(block.cells[0].plain, lexicon.HEAD_OFFICE_WORDS):
         yield "head-office"
-    if lexicon.ESTABLISHMENT_WORDS.search(before):
+    if lexicon.says(before, lexicon.ESTABLISHMENT_WORDS):
         yield "establishment"
     x0, y0, _, _ = match.box
     if y0 > 0.85 * page.height:
@@ -232,7 +232,7 @@ def _role(page: PageLayout, match: Match) -> str | None:
         anchor = anchor.left  # a form's label, before boxes of digits
     for rank, words in enumerate([before, *islice(page.above(anchor), _REACH_ABOVE)]):
         for role, pattern in _ROLES:
-            if pattern.search(words):
+            if lexicon.says(words, pattern):
                 return role
         if "akto" in words and rank:
             return "akto-beside"
@@ -246,10 +246,3 @@ _ROLES: Final = (
     ("issuer", lexicon.ISSUER_ROLE),
     ("customer", lexicon.CUSTOMER_WORDS),
 )
-
-
-def _near(cell: Cell, block: Block) -> str:
-    """The block's text, cut to the lines next to the cell where the block is long."""
-    cells = block.cells
-    index = cells.index(cell)
-    return "\n".join(other.plain for other in cells[max(0, index - 4) : index + 5])

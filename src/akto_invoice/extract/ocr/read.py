@@ -40,7 +40,10 @@ def read_zone(page: Page, zone: Box | None, engine: Engine, *, dpi: int = _READI
     """
     from akto_invoice.extract.ocr import preprocess
 
-    prepared = preprocess.prepare(page.render(dpi, zone), dpi)
+    image = page.render(dpi, zone)
+    if not image.size:
+        return ZoneReading((), 0)
+    prepared = preprocess.prepare(image, dpi)
     words = _writing(engine, prepared)
     if _letters(words) >= _FEW_LETTERS and _belief(words) < _DOUBTFUL:
         turned = preprocess.upside_down(prepared)
