@@ -125,3 +125,9 @@ class TestExamples:
 
     def test_they_are_the_same_on_every_run(self, found: list[Example]) -> None:
         assert examples_of(str(samples.FOLDER / ROW.file), ROW.truth) == found
+
+
+def test_equal_confidences_are_accepted_or_refused_together() -> None:
+    found = [Example("siret", SURE, True, 1.0)] * 2000
+    found += [Example("siret", FAIR, True, 1.0)] * 50 + [Example("siret", FAIR, False, 1.0)] * 50
+    assert threshold(found, WEIGHTS) == round(confidence_of(SURE, WEIGHTS), 4)

@@ -487,3 +487,13 @@ class TestMutants:
         scan = (samples.FOLDER / "facture-scannee.pdf").read_bytes()
         for number in range(12):
             reading_or_error(flipped(scan, dice_of("scan", number)))
+
+
+def test_a_scan_on_a_gigantic_page() -> None:
+    pdf = pikepdf.open(io.BytesIO(pdfs.page_of(pdfs.scan())))
+    pdf.pages[0].MediaBox = pikepdf.Array([0, 0, 10**9, 10**9])
+    try:
+        read = extract_invoice(pdfs.saved(pdf))
+    except DocumentError:
+        return
+    assert read.fields.total_ttc is None

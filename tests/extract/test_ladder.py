@@ -427,3 +427,13 @@ class TestTurnedPages:
         for name in ("total_ht", "total_ttc", "siret", "invoice_number", "issue_date"):
             one, other = getattr(read.fields, name), getattr(upright.fields, name)
             assert tuple(one.bbox) == pytest.approx(tuple(turned(other.bbox, quarters)), abs=LETTER), name
+
+
+def test_a_hidden_layer_that_nothing_checks_is_never_accepted() -> None:
+    read = extract_invoice(pdfs.page_of(pdfs.scan(), pdfs.lines(mode=3)), Options(ocr=False))
+    assert values(read) == VALUES
+    assert not any(one.accepted for one in valued(read) if one.bbox)
+
+
+def test_a_text_page_that_stands_on_its_head() -> None:
+    assert values(extract_invoice(pdfs.rotated(pdfs.invoice(), 180))) == VALUES

@@ -365,3 +365,16 @@ def test_broken_xml_is_a_finding_and_the_page_is_read(change: tuple[bytes, bytes
     assert outcomes(read)["embedded-xml-readable"] is Outcome.FAILED
     assert values(read) == values(extraction("factur-x", PAGE_ONLY))
     assert Source.XML not in {one.source for _, one, _, _ in printed(read)}
+
+
+def test_one_amount_for_both_totals_is_the_ttc_and_ht_follows() -> None:
+    lines = [*pdfs.INVOICE[:6], "TVA non applicable, article 293 B du code général des impôts", "Total : 1 152,00 EUR"]
+    fields = extract_invoice(pdfs.page_of(pdfs.lines(lines, step=50))).fields
+    assert fields.total_ht is not None
+    assert fields.total_ttc is not None
+    assert (fields.total_ht.value, fields.total_ht.source) == ("1152.00", Source.DERIVED)
+    assert (fields.total_ttc.value, fields.total_ttc.source) == ("1152.00", Source.TEXT)
+
+
+def test_no_comparison_of_text_and_image_is_no_pass() -> None:
+    assert outcomes(extract_invoice(pdfs.invoice()))["text-matches-image"] is Outcome.NOT_CHECKED
