@@ -55,9 +55,12 @@ _PAYABLE = """
     (montant|total|somme)_(a_(nous_)?(payer|regler|rembourser)|due?) a_nous_devoir solde(?!_de)
     a_(payer|regler)(?!_(avant|le|au|sous|par|pour|dans|d'ici|a)\\b)
 """
+# Net and gross as accounts have it; commerce also says gross for what a discount is taken from.
+_NET = "(montant|total|valeur)_nette?(?!_(a|de|du|h.t|hors|t.t.c)\\b)"
+_GROSS = "(montant|total|valeur)_brute?(?!_(h.t|hors|t.t.c)\\b)"
 AMOUNT_KIND: Final = re.compile(
     f"(?P<exempt>{_either(_NET_OF_TAX)})|(?P<ttc>{_either(_TTC)})|(?P<ht>{_either(_HT)})"
-    f"|(?P<payable>{_either(_PAYABLE)})|(?P<tva>{_either(_TVA)})"
+    f"|(?P<payable>{_either(_PAYABLE)})|(?P<tva>{_either(_TVA)})|(?P<net>{_either(_NET)})|(?P<gross>{_either(_GROSS)})"
 )
 PAYABLE: Final = _words(_PAYABLE)
 KIND_AFTER_AMOUNT: Final = re.compile(
@@ -65,7 +68,11 @@ KIND_AFTER_AMOUNT: Final = re.compile(
 )
 
 TOTAL_WORDS: Final = _words("""
-    total totaux (montant|somme)_(totale?|globale?|nette?|de_la_facture|facturee?|des_honoraires) en_euros ^montant~:?~$
+    total totaux en_euros ^montant~:?~$
+    (montant|somme)_(totale?|globale?|nette?|facturee?|due?|demandee?|appelee?|reclamee?|sollicitee?|exigible)
+    (montant|somme)_(de_la_(facture|prestation|formation|creance|demande)|de_l'(echeance|avoir|acompte|action|appel))
+    (montant|somme)_(du_titre|des_honoraires|des_prestations|a_(recouvrer|facturer|percevoir|rembourser))
+    (prix|cout)_(total|global|de_la_(formation|prestation))
 """)
 GRAND_WORDS: Final = _words("general global facture de_l'avoir final")
 SUBTOTAL_WORDS: Final = _words("sous-?~tota(l|ux) report a_reporter intermediaire partiel cumul dont")
@@ -73,7 +80,7 @@ SUBTOTAL_WORDS: Final = _words("sous-?~tota(l|ux) report a_reporter intermediair
 UNIT_WORDS: Final = re.compile(
     _either(
         """
-        unit(aire)? p.~u. prix(?!_total) tarif cout(?!_total) taux horaire
+        unit(aire)? p.~u. prix(?!_(total|global|de_la)) tarif cout(?!_(total|global|de_la)) taux horaire
         par_(jour|heure|stagiaire|personne|mois|apprenti)
         """
     )
@@ -87,12 +94,12 @@ SHARE_WORDS: Final = _words("""
     part_(de_l'|du_|de_)?(employeur|entreprise|client) reste_a_(votre_|la_)?charge participation
     prise_en_charge pris_en_charge engagee? accordee? plafond budget
 """)
-DISCOUNT_WORDS: Final = _words("remises? rabais ristournes? escompte avant_remise brut")
+DISCOUNT_WORDS: Final = _words("remises? rabais ristournes? escompte avant_remise")
 # Legal small print that quotes amounts, or numbers of articles that look like some.
 CLAUSE_WORDS: Final = _words("""
     capital indemnite* penalites? forfaitaire frais_de_recouvrement frais_de_dossier retard minimum
 """)
-EARLIER_WORDS: Final = _words("anterieure?s? precedente?s? impayee?s? deja_facturee?s? cumul")
+EARLIER_WORDS: Final = _words("anterieure?s? precedente?s? impayee?s? deja_facturee?s? cumul reste_a_facturer")
 ARTICLE_WORDS: Final = _words("article art. code_general")
 BASE_WORDS: Final = _words("bases? assiette soumis* imposable")
 
@@ -194,7 +201,8 @@ ESTABLISHMENT_WORDS: Final = _words("agence campus centre etablissement site")
 # --- Identifiers' labels
 COMPANY_LABEL: Final = _words("s.~i.~r.~e.~[tn]. r.~c.~s. r.m. immatricul* tva t.v.a. intra* vat")
 NDA_LABEL: Final = _words("""
-    activite_declaree agrement d'activite d.~a.~n?~[°o]* declaration_(d'|de_l')?~(activite|existence) declaree?_sous
+    activite_declaree activite_n~° da decl. decl* of_n~° (n°|numero)_of agrement d'activite d.~a.~n?~[°o]*
+    declaration_(d'|de_l')?~(activite|existence) declaree?_sous
     decl._(d')?~activite
     dreets drieets direccte enregistree?_(aupres|sous) existence formateur_n?°?* n.d.a. n°~(de_)?(formateur|da|of)
     n°~activite n°~d'(activite|enregistrement) (n°|numero)~de_declaration (n°|numero)~(d')?(organisme|formation)

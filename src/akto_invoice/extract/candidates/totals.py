@@ -41,6 +41,7 @@ WEIGHTS: Final[Mapping[str, float]] = {
     "payable-as-ttc": 2.6,  # "Net à payer" where no TTC may be printed
     "payable-and-kind": 0.6,
     "net-of-tax": 0.2,
+    "accounts-word": -1.5,  # net and gross, which say HT and TTC to some only
     "total": 1.2,
     "grand": 0.4,
     "subtotal": -1.6,
@@ -137,6 +138,11 @@ def _roles_of(kinds: frozenset[str], how: str, words: str, features: set[str]) -
         yield TVA, features - {"base"}
     if "ttc" in kinds:
         yield TTC, set(features)
+    if "net" in kinds:
+        yield HT, features | {"accounts-word"}
+    if "gross" in kinds:
+        yield TTC, features | {"accounts-word"}
+        yield HT, features | {"accounts-word"}
     if "exempt" in kinds:
         yield TTC, features | {"net-of-tax"}
         yield HT, features | {"net-of-tax"}
