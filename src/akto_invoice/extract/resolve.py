@@ -12,7 +12,7 @@ from akto_invoice.extract.candidates.candidate import Candidate, candidate
 from akto_invoice.extract.candidates.totals import total_candidates
 from akto_invoice.extract.choice import Choice, lead
 from akto_invoice.extract.layout import PageLayout
-from akto_invoice.extract.model import DocumentType
+from akto_invoice.extract.model import DocumentType, Source
 from akto_invoice.extract.totals import Totals, choose_totals
 from akto_invoice.rules import bic as bic_rules
 from akto_invoice.rules import dossier
@@ -142,7 +142,10 @@ def _issuer(found: Sequence[parties.Party]) -> dict[str, Choice | None]:
         best = ranked[0]
         proofs = shared | ({"check-digits"} if "valid" in best.features else set())
         own_lead = lead(ranked, best.score - _NO_RIVAL)
-        doubts = {"several-establishments"} if len(ranked) > 1 and own_lead < _CLEAR_LEAD else set()
+        unclear = len(ranked) > 1 and own_lead < _CLEAR_LEAD
+        # On a scan the establishment's own number may have been missed.
+        unclear |= best.source is Source.OCR and "head-office" in best.features
+        doubts = {"several-establishments"} if unclear else set()
         return Choice(best.value, best, issuer.score, min(margin, own_lead + 1.0), proofs, frozenset(doubts))
 
     siret, vat = chosen("siret"), chosen("vat_number")

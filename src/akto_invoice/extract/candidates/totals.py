@@ -24,6 +24,7 @@ _CLOSE: Final = frozenset({"label-left", "label-above", "label-beside", "label-b
 _TAXED = re.compile(r"\b(?:sur|base(?: ht)?)[ :]*$")
 _OF_HT: Final = frozenset({"ht"})
 _BY_ROW: Final = frozenset({"label-left", "row-end", "row-middle"})
+_OVERLAP: Final = 0.35  # heights by which boxes of lines set close may overlap
 _NEAR: Final = 1.6  # heights of the amount between it and a label above or below
 
 WEIGHTS: Final[Mapping[str, float]] = {
@@ -289,14 +290,15 @@ def _has_value_below(amount: Amount, words: str, headers: Sequence[_Header]) -> 
 def _header(box: Box, headers: Sequence[_Header], *, below: bool = False) -> _Header | None:
     """The nearest head above ``box``, or below it, whose width covers part of its own."""
     best = None
+    slack = _OVERLAP * (box[3] - box[1])
     for header in headers:
         x0, y0, x1, y1 = header.box
         if x0 >= box[2] + 2 or x1 <= box[0] - 2:
             continue
         if below:
-            if y0 >= box[3] - 2 and (best is None or y0 < best.box[1]):
+            if y0 >= box[3] - slack and (best is None or y0 < best.box[1]):
                 best = header
-        elif y1 <= box[1] + 2 and (best is None or y1 > best.box[3]):
+        elif y1 <= box[1] + slack and (best is None or y1 > best.box[3]):
             best = header
     return best
 
