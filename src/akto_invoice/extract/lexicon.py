@@ -43,15 +43,17 @@ def says(words: str, pattern: re.Pattern[str]) -> bool:
 
 
 # --- Amounts: the total that a label names. The first kind in a label counts: "total hors taxes" is no tax.
-_HT = "h.~t. hors_tva hors_taxes? hors-taxes?"
-_TTC = "t.~t.~c. (toutes?_)?taxes?_(comprises?|incluses?) toutes_taxes avec_taxes? t.v.a._(incluse|comprise)"
+_HT = "h.~t. sans_(tva|taxes?) hors_tva hors_taxes? hors-taxes?"
+_TTC = "t.~t.~c. (toutes?_)?taxes?_(comprises?|incluses?) toutes_taxes avec_(tva|taxes?) t.v.a._(incluse|comprise)"
 _TVA = "t.~v.~a. taxes?"
-_NET_OF_TAX = (
-    "tva_non_applicable nets?_(de|sans)_(taxes?|tva) non_(soumis|assujetti)e?s?_(a_(la_)?)?tva exoneree?s?_de_(la_)?tva"
-)
+_NET_OF_TAX = """
+    tva_non_applicable nets?_(de|sans)_(taxes?|tva) non_(soumis|assujetti)e?s?_(a_(la_)?)?tva
+    exoneree?s?_de_(la_)?tva exoneration_(de_)?(la_)?tva
+"""
 _PAYABLE = """
     net_a_(payer|regler|verser|crediter|deduire|rembourser|percevoir|nous_regler|votre_credit) net_du a_votre_credit
-    montant_net_a_(deduire|rembourser|crediter) (reste|restant|solde)_(a_(payer|regler)|du)
+    montant_net_a_(deduire|rembourser|crediter) avoir_a_valoir
+    (reste|restant|solde)_(a_(me_|nous_)?(payer|regler|recouvrer|verser|percevoir|acquitter)|du)
     (montant|total|somme)_(a_(nous_)?(payer|regler|rembourser)|due?) a_nous_devoir solde(?!_de)
     a_(payer|regler)(?!_(avant|le|au|sous|par|pour|dans|d'ici|a)\\b)
 """
@@ -88,7 +90,7 @@ UNIT_WORDS: Final = re.compile(
 )
 DEPOSIT_WORDS: Final = _words("""
     acomptes? arrhes avances? deja_(regle|verse|paye|facture|percu)* (verse|regle|percu|encaisse|paye)e?s?
-    reglements? versements? deduction
+    recouvrements? reglements? versements? deduction
 """)
 SHARE_WORDS: Final = _words("""
     part_(de_l'|du_|de_)?(employeur|entreprise|client) reste_a_(votre_|la_)?charge participation
@@ -120,7 +122,7 @@ CURRENCIES: Final = (
 
 # --- References: the invoice's own number, and the others that stand beside it.
 _NUMBER = r"(n~[°o]s?~\.?|n\.(?=[ \t]*[a-z0-9])|no\.?|num(ero)?\.?|#|ref(erence)?s?\.?)"
-_DOCUMENT = r"(facture|avoir|note_de_credit|note_d'avoir|note_d'honoraires|pro-?~forma|piece|document)"
+_DOCUMENT = r"(facture|avoir|note_de_credit|note_d'avoir|note_d'honoraires|pro-?~forma|piece|document|titre)"
 _VARIANT = (
     r"(_(pro-?~forma|formation|acquittee|client|definitive|finale|partielle|originale|en_subrogation(_de_paiement)?"
     r"|(de_|d')[a-z]+(_de_[a-z]+)?(_professionnelle)?))?"
@@ -140,11 +142,10 @@ INVOICE_NUMBER: Final = re.compile(
 INVOICE_TITLE: Final = re.compile(_pattern(rf"\b{_DOCUMENT}{_VARIANT}\b(?! *({_SENTENCE}))"))
 NUMBER_ALONE: Final = re.compile(_pattern(rf"^{_NUMBER}(~(de|du)_(document|piece))?~:?"))
 OTHER_NUMBER: Final = _words("""
-    accord adherent affaire agrement akto action annulee? apprenti bon client commande compte concernee? contrat
-    convention creditee? date deca declaration devis dossiers? engagement fax financement formation fournisseur
-    initiale? livraison nda offre opco ordre origine page prise_en_charge projet proposition rcs rectifiee? session
-    siren siret
-    stagiaire sur(_la|_notre)?~$ sur_facture tel* tva vos votre
+    accord action adherent affaire agrement akto annulee? apprenti bon bordereau client commande compte concernee?
+    contrat convention creditee? date deca declaration devis dossiers? engagement fax financement formation
+    fournisseur initiale? livraison nda offre opco ordre origine page prise_en_charge projet proposition rcs
+    rectifiee? session siren siret stagiaire sur(_la|_notre)?~$ sur_facture tel* tva vos votre
 """)
 ANOTHER_INVOICE: Final = _words("""
     sur_(la_|notre_)?facture relati(f|ve)_a_la_facture annul* rectifi*
@@ -206,7 +207,7 @@ NDA_LABEL: Final = _words("""
     decl._(d')?~activite
     dreets drieets direccte enregistree?_(aupres|sous) existence formateur_n?°?* n.d.a. n°~(de_)?(formateur|da|of)
     n°~activite n°~d'(activite|enregistrement) (n°|numero)~de_declaration (n°|numero)~(d')?(organisme|formation)
-    organisme_de_formation organisme_enregistre* prefet* activite_(de_)?(formateur|formation)
+    organisme_de_formation organisme_enregistre* prefet* activite_(de_)?(formateur|formation) formation~:~$
 """)
 BIC_LABEL: Final = _words("b.i.c. swift")
 REFERENCE_LABEL: Final = re.compile(
@@ -260,11 +261,11 @@ TITLES: Final = (
             + _pattern(r"|\bdevis~(n~[°o]|:)")
         ),
     ),
-    ("invoice", _words("factures? note_d'honoraires invoice")),
+    ("invoice", _words("factures? note_d'honoraires invoice titre_de_recettes? memoire_de_frais avis_des_sommes")),
 )
 # Where a title may be: a search for plain stems is ten times as fast as one for whole titles.
 TITLE_STEMS: Final = re.compile(
     "forma|avoir|credit|acompte|bancaire|rib|r.i.b|accord|annexe|attestation|bon de|bordereau|bulletin|cerfa|certificat"
     "|conditions|convention|convocation|contrat|devis|emargement|presence|kbis|lettre|programme|proposition"
-    "|questionnaire|reglement|relance|releve|facture|honoraires|invoice"
+    "|questionnaire|reglement|relance|releve|facture|honoraires|invoice|titre de|memoire|sommes"
 )

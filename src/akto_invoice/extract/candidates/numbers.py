@@ -15,6 +15,7 @@ _IBAN = re.compile(r"\b[a-z]{2}[ ]?\d{2}(?![ \t]+[a-z]{2}\d{2}\b)(?:[ \t]?[a-z0-
 _BIC = re.compile(r"(?<![\w])[A-Z]{4}[ ]?[A-Z]{2}[ ]?[A-Z0-9]{2}(?:[ ]?[A-Z0-9]{3})?(?![\w])")
 _BIC_ALONE = re.compile(r"(?<![\w])[A-Z]{4}(?:FR|MC|BE|LU|DE|GP|MQ|GF|RE|YT)[A-Z0-9]{2}(?:[A-Z0-9]{3})?(?![\w])")
 _IBAN_REST = re.compile(r"[a-z0-9]{1,4}(?: ?[a-z0-9]{1,4})*\b")
+_IBAN_HEAD = re.compile(r"\b[a-z]{2}\d{2}(?: [a-z0-9]{4})?(?=\n)")
 _SHORTEST_IBAN: Final = 15  # Norway's
 _BESIDE: Final = 40  # points between the lines of an IBAN and of its BIC
 
@@ -40,7 +41,10 @@ def nda_candidates(pages: Pages) -> list[Candidate]:
 
 def iban_candidates(pages: Pages) -> list[Candidate]:
     """Candidates for the issuer's IBAN, best first; one that breaks its check digits stays, unproven."""
-    return best_per_value((one for page, own in pages for one in _ibans(page, own)), repeat_bonus=0.3)
+    return best_per_value(
+        (one for page, own in pages for find in (_ibans, _ibans_over_line_ends) for one in find(page, own)),
+        repeat_bonus=0.3,
+    )
 
 
 def bic_candidates(pages: Pages) -> list[Candidate]:
@@ -75,6 +79,21 @@ def _ibans(page: PageLayout, own: bool) -> Iterator[Candidate]:
             and "iban" in match.line.plain[max(0, match.start - 40) : match.start]
         ):
             yield candidate(iban.compact(match.text), match, features | {"label"}, WEIGHTS)
+
+
+def _ibans_over_line_ends(page: PageLayout, own: bool) -> Iterator[Candidate]:
+    """IBANs that a paragraph's line break cuts within their first groups; only valid ones."""
+    for match in page.matches(_IBAN_HEAD):
+        below = page.line_below(match.line)
+        rest = _IBAN_REST.match(below.plain) if below is not None else None
+        if rest is None:
+            continue
+        for end in range(len(rest[0]), 0, -1):
+            whole = iban.compact(match.text + rest[0][:end])
+            if iban.is_valid(whole):
+                features = {*_company(page, match, own), "valid", "two-lines"}
+                yield candidate(whole, match, features, WEIGHTS)
+                break
 
 
 def _cuts(match: Match) -> Iterator[Match]:
