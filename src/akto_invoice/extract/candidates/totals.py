@@ -25,6 +25,7 @@ _TAXED = re.compile(r"\b(?:sur|base(?: ht)?)[ :]*$")
 _OF_HT: Final = frozenset({"ht"})
 _BY_ROW: Final = frozenset({"label-left", "row-end", "row-middle"})
 _OVERLAP: Final = 0.35  # heights by which boxes of lines set close may overlap
+_ASIDE: Final = 0.5  # heights by which a head set to the left may miss its amount set to the right
 _NEAR: Final = 1.6  # heights of the amount between it and a label above or below
 
 WEIGHTS: Final[Mapping[str, float]] = {
@@ -261,9 +262,14 @@ def _headers(page: PageLayout, amounts: Sequence[Amount]) -> list[_Header]:
 
 
 def _room_below(box: Box, amounts: Sequence[Amount]) -> float:
-    x0, _, x1, y1 = box
+    x0, y0, x1, y1 = box
+    aside, slack = _ASIDE * (y1 - y0), _OVERLAP * (y1 - y0)
     return min(
-        (one.box[1] - y1 for one in amounts if one.box[1] >= y1 - 2 and one.box[0] < x1 and one.box[2] > x0),
+        (
+            one.box[1] - y1
+            for one in amounts
+            if one.box[1] >= y1 - slack and one.box[0] < x1 + aside and one.box[2] > x0 - aside
+        ),
         default=math.inf,
     )
 
@@ -291,9 +297,10 @@ def _header(box: Box, headers: Sequence[_Header], *, below: bool = False) -> _He
     """The nearest head above ``box``, or below it, whose width covers part of its own."""
     best = None
     slack = _OVERLAP * (box[3] - box[1])
+    aside = _ASIDE * (box[3] - box[1])
     for header in headers:
         x0, y0, x1, y1 = header.box
-        if x0 >= box[2] + 2 or x1 <= box[0] - 2:
+        if x0 >= box[2] + aside or x1 <= box[0] - aside:
             continue
         if below:
             if y0 >= box[3] - slack and (best is None or y0 < best.box[1]):
