@@ -7,15 +7,14 @@ import json
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
-from math import exp
+from math import exp, fsum
 from typing import Any
 
 from akto_invoice.extract.choice import REREAD, Choice
-from akto_invoice.extract.model import Source
+from akto_invoice.extract.model import FULL_TRUST, Source
 
 _MAX_SCORE = 8.0
 _MAX_MARGIN = 6.0
-_FULL_TRUST = 0.99
 _MOST = 0.9999  # nothing read is certain
 
 
@@ -40,7 +39,7 @@ def confidence(field: str, choice: Choice) -> float:
 
 def confidence_of(signed: Mapping[str, float], weights: Mapping[str, float]) -> float:
     """The logistic model: the probability that signs of these values have under ``weights``."""
-    return 1.0 / (1.0 + exp(-sum(weights.get(name, 0.0) * value for name, value in signed.items())))
+    return 1.0 / (1.0 + exp(-fsum(weights.get(name, 0.0) * value for name, value in signed.items())))
 
 
 def may_be_accepted(field: str, probability: float, choice: Choice) -> bool:
@@ -49,7 +48,7 @@ def may_be_accepted(field: str, probability: float, choice: Choice) -> bool:
     Never one that something contradicts, nor one of a doubtful text layer that no look at the page confirms.
     """
     one = choice.candidate
-    if one is not None and one.source is Source.TEXT and one.trust < _FULL_TRUST and REREAD not in choice.proofs:
+    if one is not None and one.source is Source.TEXT and one.trust < FULL_TRUST and REREAD not in choice.proofs:
         return False
     threshold = _table()["accepted_from"][field].get(origin(signs(choice)), 1.0)
     return bool(probability >= threshold) and not choice.doubts

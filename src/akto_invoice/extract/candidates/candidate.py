@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from math import fsum
 
 from akto_invoice.extract.layout import Match
 from akto_invoice.extract.model import Box, Source
@@ -36,7 +37,7 @@ def candidate(value: str, match: Match, features: Iterable[str], weights: Mappin
         source=Source.OCR if any(word[2] is Source.OCR for word in words) else Source.TEXT,
         trust=min(word[3] for word in words),
         features=named,
-        score=sum(weights[name] for name in named),
+        score=fsum(weights[name] for name in named),  # exact: a set has another order in every process
     )
 
 
