@@ -120,15 +120,12 @@ def _examples(reading: Reading, right: Mapping[str, Any], weight: float) -> Iter
 
 
 def _confirmed(reading: Reading) -> Reading:
-    return replace(
-        reading,
-        choices={
-            name: replace(choice, proofs=choice.proofs | {REREAD})
-            if choice.candidate and choice.candidate.source is Source.OCR
-            else choice
-            for name, choice in reading.choices.items()
-        },
-    )
+    def proven(_: str, choice: Choice) -> Choice:
+        if choice.candidate is None or choice.candidate.source is not Source.OCR:
+            return choice
+        return replace(choice, proofs=choice.proofs | {REREAD})
+
+    return reading.with_each(proven)
 
 
 def _seen_again(reading: Reading, right: Mapping[str, Any], dice: random.Random) -> Reading:
@@ -142,11 +139,7 @@ def _seen_again(reading: Reading, right: Mapping[str, Any], dice: random.Random)
             return replace(choice, proofs=choice.proofs | {REREAD})
         return replace(choice, doubts=choice.doubts | {REREAD_DIFFERS})
 
-    return replace(
-        reading,
-        choices={name: looked_at(name, choice) for name, choice in reading.choices.items()},
-        dossiers=tuple(looked_at("dossiers", choice) for choice in reading.dossiers),
-    )
+    return reading.with_each(looked_at)
 
 
 def _read(texts: Sequence[PageText]) -> Reading:

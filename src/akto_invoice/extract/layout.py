@@ -157,6 +157,16 @@ class Block:
         """The cells' plain texts, a line each."""
         return "\n".join(cell.plain for cell in self.cells)
 
+    def before(self, cell: Cell) -> Cell | None:
+        """The cell over ``cell`` in the block."""
+        place = self.cells.index(cell)
+        return self.cells[place - 1] if place else None
+
+    def after(self, cell: Cell) -> Cell | None:
+        """The cell under ``cell`` in the block."""
+        place = self.cells.index(cell) + 1
+        return self.cells[place] if place < len(self.cells) else None
+
     def near(self, cell: Cell) -> str:
         """The plain texts of ``cell`` and of the four before and after it."""
         place = self.cells.index(cell)

@@ -6,7 +6,7 @@ Boxes are in PDF points (1/72 inch), origin at the top left of the page *as disp
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from akto_invoice.rules.checks import Check
 
@@ -64,6 +64,10 @@ class Box(NamedTuple):
     y0: float
     x1: float
     y1: float
+
+
+FULL_TRUST: Final = 0.99
+"""Words trusted less are used unseen only once a look at the page's image has confirmed them."""
 
 
 class Word(NamedTuple):

@@ -29,9 +29,9 @@ def prove(reading: Reading, reader: Reader) -> Reading:
     """``reading`` with a proof or a doubt on every value whose print was read by OCR."""
     seen: dict[Candidate, bool] = {}
 
-    def proven(choice: Choice) -> Choice:
+    def proven(name: str, choice: Choice) -> Choice:
         one = choice.candidate
-        if one is None or one.source is not Source.OCR:
+        if name in _NOT_REREAD or one is None or one.source is not Source.OCR:
             return choice
         if one not in seen:
             seen[one] = same_print(one.text, reader(one.page, one.box))
@@ -39,24 +39,16 @@ def prove(reading: Reading, reader: Reader) -> Reading:
             return replace(choice, proofs=choice.proofs | {REREAD})
         return replace(choice, doubts=choice.doubts | {REREAD_DIFFERS})
 
-    return replace(
-        reading,
-        choices={name: choice if name in _NOT_REREAD else proven(choice) for name, choice in reading.choices.items()},
-        dossiers=tuple(proven(choice) for choice in reading.dossiers),
-    )
+    return reading.with_each(proven)
 
 
 def confirmed(reading: Reading) -> Reading:
     """``reading`` with the proof on every printed value, where a second look found no difference at all."""
 
-    def proven(choice: Choice) -> Choice:
+    def proven(_: str, choice: Choice) -> Choice:
         return choice if choice.candidate is None else replace(choice, proofs=choice.proofs | {REREAD})
 
-    return replace(
-        reading,
-        choices={name: proven(choice) for name, choice in reading.choices.items()},
-        dossiers=tuple(proven(choice) for choice in reading.dossiers),
-    )
+    return reading.with_each(proven)
 
 
 def differences(reading: Reading, reader: Reader, *, enough: int | None = None) -> tuple[Difference, ...]:

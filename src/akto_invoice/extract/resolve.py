@@ -1,8 +1,8 @@
 """From laid-out pages to the choice of every field: candidates, then what fits together."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from akto_invoice.extract import lexicon
@@ -36,6 +36,14 @@ class Reading:
     choices: dict[str, Choice] = field(default_factory=dict)
     dossiers: tuple[Choice, ...] = ()
     vat_rates: tuple[Decimal, ...] = ()
+
+    def with_each(self, change: Callable[[str, Choice], Choice]) -> "Reading":
+        """The reading with ``change(field, choice)`` in the place of each choice."""
+        return replace(
+            self,
+            choices={name: change(name, choice) for name, choice in self.choices.items()},
+            dossiers=tuple([change("dossiers", choice) for choice in self.dossiers]),
+        )
 
     @property
     def is_proven(self) -> bool:
@@ -177,10 +185,9 @@ def _bank(ibans: list[Candidate], bics: list[Candidate]) -> dict[str, Choice | N
     if ibans and account is None:
         return {}  # the only account is a factor's or a customer's: so is its bank's code
     if account and iban_rules.is_valid(account.value):
-        proofs = {"check-digits"}
         if bank and bic_rules.suits_country(bank.value, iban_rules.country_of(account.value)):
-            bank = Choice(bank.value, bank.candidate, bank.score, bank.margin, frozenset({"country"}))
-        account = Choice(account.value, account.candidate, account.score, account.margin, frozenset(proofs))
+            bank = replace(bank, proofs=frozenset({"country"}))
+        account = replace(account, proofs=frozenset({"check-digits"}))
     return {"iban": account, "bic": bank}
 
 
@@ -192,7 +199,7 @@ def _no_dossiers(candidates: list[Candidate], found: Sequence[Candidate]) -> lis
 
 def _dossiers(candidates: Sequence[Candidate], number: Choice | None) -> list[Choice]:
     """Every dossier that no other label claims and that is not the invoice's own number."""
-    own = "".join(filter(str.isalnum, number.value)).upper() if number and number.score > 4 else None
+    own = dossier.compact(number.value) if number and number.score > 4 else None
     return [
         Choice(one.value, one, one.score, one.score)
         for one in candidates

@@ -11,7 +11,7 @@ OTHER = "552 100 554 00013"  # a valid SIRET of somebody else
 
 def siret(*lines: str) -> str | None:
     found = parties([(page(*lines), True)])
-    best = found[0].best("siret") if found and found[0].score > 0 else None
+    best = next(iter(found[0].ranked("siret")), None) if found and found[0].score > 0 else None
     return best.value if best else None
 
 
@@ -61,6 +61,6 @@ def test_the_issuing_establishment_and_not_its_head_office() -> None:
 
 def test_a_labelled_siret_that_breaks_luhn_stays_but_is_not_valid() -> None:
     (party,) = parties([(page("SIRET 732 829 320 00075 - APE 8559A"), True)])
-    best = party.best("siret")
+    best = next(iter(party.ranked("siret")), None)
     assert best is not None
     assert "valid" not in best.features

@@ -55,15 +55,15 @@ def bic_candidates(pages: Pages) -> list[Candidate]:
 def _ndas(page: PageLayout, own: bool) -> Iterator[Candidate]:
     for match in page.matches(_NDA):
         before = match.line.plain[max(0, match.start - 90) : match.start]
-        features = set(_company(page, match, own))
         if lexicon.says(before, lexicon.NDA_LABEL):
-            features.add("label")
+            how = "label"
         elif lexicon.says(_line_above(page, match), lexicon.NDA_LABEL):
-            features.add("label-above")
+            how = "label-above"
         else:
             continue
         if nda.is_valid(match.text):
-            yield candidate(nda.compact(match.text), match, features | {"valid"}, WEIGHTS)
+            features = {*_company(page, match, own), how, "valid"}
+            yield candidate(nda.compact(match.text), match, features, WEIGHTS)
 
 
 def _ibans(page: PageLayout, own: bool) -> Iterator[Candidate]:
@@ -105,11 +105,10 @@ def _cuts(match: Match) -> Iterator[Match]:
 
 def _continued(page: PageLayout, match: Match) -> str | None:
     """The valid IBAN that ``match`` starts and the next cell of its block ends."""
-    block = page.block_around(match.cell).cells
-    index = block.index(match.cell)
-    if match.end != match.cell.end or index + 1 == len(block):
+    below = page.block_around(match.cell).after(match.cell)
+    if match.end != match.cell.end or below is None:
         return None
-    rest = _IBAN_REST.match(block[index + 1].plain)
+    rest = _IBAN_REST.match(below.plain)
     whole = iban.compact(match.text + rest[0]) if rest else ""
     return whole if iban.is_valid(whole) else None
 
@@ -141,6 +140,5 @@ def _company(page: PageLayout, match: Match, own: bool) -> Iterator[str]:
 
 
 def _line_above(page: PageLayout, match: Match) -> str:
-    block = page.block_around(match.cell).cells
-    index = block.index(match.cell)
-    return block[index - 1].plain if index else ""
+    above = page.block_around(match.cell).before(match.cell)
+    return above.plain if above is not None else ""

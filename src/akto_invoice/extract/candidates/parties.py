@@ -5,10 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
+from math import fsum
 from typing import Final
 
 from akto_invoice.extract import lexicon
-from akto_invoice.extract.candidates.candidate import Candidate, candidate
+from akto_invoice.extract.candidates.candidate import Candidate, best_per_value, candidate
 from akto_invoice.extract.layout import Match, PageLayout
 from akto_invoice.rules import akto, siren, siret, vat_number
 
@@ -16,7 +17,6 @@ _SIRET = re.compile(
     r"(?<![\d.,])\d{3}([ .]?)\d{3}\1\d{3}[ .\t-]{0,3}(?:\d{5}|\d{3} \d{2}|\d \d{4}|\d{2} \d{3})(?![\d])"
 )
 _SIRET_LOOSE = re.compile(r"s\.?i\.?r\.?e\.?t\b[^\d\n]{0,30}(?P<number>\d(?:[ .\t-]{0,3}\d){13})(?!\d)")
-_SIREN = re.compile(r"(?<![\d.,])\d{3}[ .]?\d{3}[ .]?\d{3}(?![ .]?\d)")
 _SIREN_LABELLED = re.compile(
     r"(?:\bs\.?i\.?r\.?e\.?n\b|\br\.?[ ]?c\.?[ ]?s\b|\br\.?m\b\.?|\bimmatricul)[^\d\n]{0,45}"
     r"(?P<number>\d{3}[ .]?\d{3}[ .]?\d{3})(?![ .]?\d)"
@@ -25,7 +25,7 @@ _SIREN_BEFORE_LABEL = re.compile(r"(?<![\d.,])(?P<number>\d{3}[ .]?\d{3}[ .]?\d{
 _NIC = re.compile(r"\bn\.?i\.?c\b\.?[^\d\n]{0,12}(?P<number>\d{5}|\d{3} \d{2})(?!\d)")
 _SIREN_ENDS_CELL = re.compile(r"(?<![\d.,])\d{3}[ .]?\d{3}[ .]?\d{3}(?=[ -]*(?:[\t\n]|$))")
 _NIC_FIRST = re.compile(r"^[ -]*(?P<number>\d{5}|\d{3} \d{2})(?![ ]?[\w])")
-_VAT = re.compile(r"\bfr[ .-]?(?P<key>[0-9a-hj-np-z]{2})[ .-]?\d{3}[ .]?\d{3}[ .]?\d{3}(?![ .]?\d)")
+_VAT = re.compile(r"\bfr[ .-]?[0-9a-hj-np-z]{2}[ .-]?\d{3}[ .]?\d{3}[ .]?\d{3}(?![ .]?\d)")
 _VAT_HEAD = re.compile(r"(?:(?<=[\t\n])|^)fr[ ]?[0-9a-hj-np-z]{2}(?=[ ]*(?:[\t\n]|$))")
 _VAT_REST = re.compile(r"[ ]*(?P<number>\d{3}[ .]?\d{3}[ .]?\d{3})(?![ .]?\d)")
 
@@ -61,11 +61,6 @@ class Mention:
     siren: str
     candidate: Candidate
 
-    @property
-    def weight(self) -> float:
-        """What it says of the company's being the issuer."""
-        return self.candidate.score
-
 
 @dataclass(frozen=True, eq=False)
 class Party:
@@ -81,19 +76,9 @@ class Party:
         own_vat = WEIGHTS["own-vat-number"] if {"vat_number"} < {mention.kind for mention in self.mentions} else 0.0
         return scores[0] + 0.3 * sum(scores[1:4]) + own_vat
 
-    def best(self, kind: str) -> Candidate | None:
-        """Its best number of that kind."""
-        ranked = self.ranked(kind)
-        return ranked[0] if ranked else None
-
     def ranked(self, kind: str) -> list[Candidate]:
         """Its numbers of that kind, best first, each value once."""
-        best: dict[str, Candidate] = {}
-        for mention in self.mentions:
-            one = mention.candidate
-            if mention.kind == kind and (one.value not in best or one.score > best[one.value].score):
-                best[one.value] = one
-        return sorted(best.values(), key=lambda one: -one.score)
+        return best_per_value(mention.candidate for mention in self.mentions if mention.kind == kind)
 
 
 def parties(pages: Sequence[tuple[PageLayout, bool]]) -> list[Party]:
@@ -111,7 +96,7 @@ def parties(pages: Sequence[tuple[PageLayout, bool]]) -> list[Party]:
 
 
 def _party_weight(one: Candidate) -> float:
-    return one.score - sum(WEIGHTS[name] for name in one.features & _WITHIN_PARTY)
+    return one.score - fsum(WEIGHTS[name] for name in one.features & _WITHIN_PARTY)
 
 
 def _mentions(page: PageLayout, own: bool) -> Iterator[Mention]:
@@ -174,9 +159,8 @@ def _nic_below(page: PageLayout, match: Match) -> str | None:
 
 def _below(page: PageLayout, match: Match, pattern: re.Pattern[str]) -> str | None:
     """What ``pattern`` finds at the start of the next cell of the block."""
-    block = page.block_around(match.cell).cells
-    index = block.index(match.cell)
-    found = pattern.match(block[index + 1].plain) if index + 1 < len(block) else None
+    below = page.block_around(match.cell).after(match.cell)
+    found = pattern.match(below.plain) if below is not None else None
     return found["number"] if found else None
 
 

@@ -17,12 +17,10 @@ from akto_invoice.extract.model import Box
 HT, TVA, TTC, NET = "total_ht", "total_tva", "total_ttc", "net_payable"
 ROLES: Final = (HT, TVA, TTC, NET)
 
-# On plain text: NBSP is a space there. Groups of three need their decimals, a currency or a label to count.
 _DAY_IN_ROW = re.compile(r"\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b")
 _HEAD = re.compile(f"{lexicon.AMOUNT_KIND.pattern}|{lexicon.TOTAL_WORDS.pattern}")
 _CLOSE: Final = frozenset({"label-left", "label-above", "label-beside", "label-below"})
 _TAXED = re.compile(r"\b(?:sur|base(?: ht)?)[ :]*$")
-_OF_HT: Final = frozenset({"ht"})
 _BY_ROW: Final = frozenset({"label-left", "row-end", "row-middle"})
 _OVERLAP: Final = 0.35  # heights by which boxes of lines set close may overlap
 _ASIDE: Final = 0.5  # heights by which a head set to the left may miss its amount set to the right
@@ -68,7 +66,7 @@ WEIGHTS: Final[Mapping[str, float]] = {
 class _Header:
     box: Box
     plain: str
-    kinds: frozenset[str]
+    kind: str | None  # None for the word total alone
     room_below: float  # points to the amount under it: nearer than the one over it, that is its value
 
 
@@ -81,30 +79,24 @@ def total_candidates(
         headers = _headers(page, amounts)
         lowest = {}
         for amount in amounts:
+            of_page = set() if own else {"other-page"}
+            if _sums_column(amount, amounts):
+                of_page.add("sums-column")
             for role, features in _roles(amount, headers):
-                if not own:
-                    features.add("other-page")
-                if _sums_column(amount, amounts):
-                    features.add("sums-column")
-                one = candidate(str(amount.value), amount.match, features, WEIGHTS)
+                one = candidate(str(amount.value), amount.match, features | of_page, WEIGHTS)
                 if one.score > 0:
                     found[role].append(one)
                     if one.score > 3:
                         lowest[role] = len(found[role]) - 1
         for role, index in lowest.items():
             one = found[role][index]
-            found[role][index] = candidate_with(one, "last")
+            found[role][index] = replace(one, features=one.features | {"last"}, score=one.score + WEIGHTS["last"])
     return {role: best_per_value(candidates, repeat_bonus=0.3) for role, candidates in found.items()}
-
-
-def candidate_with(one: Candidate, feature: str) -> Candidate:
-    """``one`` with a further feature."""
-    return replace(one, features=one.features | {feature}, score=one.score + WEIGHTS[feature])
 
 
 def _roles(amount: Amount, headers: Sequence[_Header]) -> Iterator[tuple[str, set[str]]]:
     """The totals that the labels around ``amount`` make of it, with the features that say so."""
-    for kinds, how, words in _labels(amount, headers):
+    for kind, how, words in _labels(amount, headers):
         if not (amount.cents or amount.currency) and (how not in _CLOSE or amount.value < 10):
             continue
         features = set(_qualities(words))
@@ -122,11 +114,11 @@ def _roles(amount: Amount, headers: Sequence[_Header]) -> Iterator[tuple[str, se
             features.add("dated-row")
         if amount.part_of_row and how in _BY_ROW:  # by column, HT and TVA are parts of TTC
             features.add("part-of-row")
-        yield from _roles_of(kinds, how, words, features)
+        yield from _roles_of(kind, how, words, features)
 
 
-def _roles_of(kinds: frozenset[str], how: str, words: str, features: set[str]) -> Iterator[tuple[str, set[str]]]:
-    if not kinds:
+def _roles_of(kind: str | None, how: str, words: str, features: set[str]) -> Iterator[tuple[str, set[str]]]:
+    if kind is None:
         if lexicon.SUBTOTAL_WORDS.search(words):
             yield HT, features | {"total-alone"}
         elif lexicon.TOTAL_WORDS.search(words):
@@ -134,28 +126,28 @@ def _roles_of(kinds: frozenset[str], how: str, words: str, features: set[str]) -
             yield HT, features | {"total-alone"}
         return
     features.add(how)
-    if "ht" in kinds:
+    if kind == "ht":
         yield HT, set(features)
-    if "tva" in kinds:
+    if kind == "tva":
         yield TVA, features - {"base"}
-    if "ttc" in kinds:
+    if kind == "ttc":
         yield TTC, set(features)
-    if "net" in kinds:
+    if kind == "net":
         yield HT, features | {"accounts-word"}
-    if "gross" in kinds:
+    if kind == "gross":
         yield TTC, features | {"accounts-word"}
         yield HT, features | {"accounts-word"}
-    if "exempt" in kinds:
+    if kind == "exempt":
         yield TTC, features | {"net-of-tax"}
         yield HT, features | {"net-of-tax"}
-    if "payable" in kinds or (how != "column" and lexicon.PAYABLE.search(words)):
+    if kind == "payable" or (how != "column" and lexicon.PAYABLE.search(words)):
         yield NET, set(features)
-        if kinds == {"payable"}:
+        if kind == "payable":
             both = {"payable-and-kind"} if "ttc" in _all_kinds(words) else set()
             yield TTC, (features - {how}) | {"payable-as-ttc"} | both
 
 
-def _labels(amount: Amount, headers: Sequence[_Header]) -> Iterator[tuple[frozenset[str], str, str]]:
+def _labels(amount: Amount, headers: Sequence[_Header]) -> Iterator[tuple[str | None, str, str]]:
     """The kinds that the words around an amount name, how they stand to it, and those words.
 
     Words on its own line, before or right after it, settle it. Else heads above, cells after and labels below all
@@ -166,34 +158,34 @@ def _labels(amount: Amount, headers: Sequence[_Header]) -> Iterator[tuple[frozen
     if after := _kind_after(amount.after):
         yield after, "label-right", f"{label} {amount.after}"
         return
-    if kinds := _kinds(words):
+    if kind := _kind(words):
         # "TVA 20 % sur 1 000,00": what a tax is on is its base.
-        yield (_OF_HT if _TAXED.search(words) else kinds), "label-left", words
+        yield ("ht" if _TAXED.search(words) else kind), "label-left", words
         return
     header = _header(amount.box, headers)
-    row_kinds = _kinds(amount.row)
+    row_kind = _kind(amount.row)
     close = header is not None and amount.box[1] - header.box[3] < _NEAR * (amount.box[3] - amount.box[1])
-    if row_kinds and not label and not close:
+    if row_kind and not label and not close:
         # "TVA 20 % sur 1 000,00 | 200,00": what the row's first words say holds for its last amount.
-        yield row_kinds, "row-end" if amount.ends_row else "row-middle", amount.row
+        yield row_kind, "row-end" if amount.ends_row else "row-middle", amount.row
     elif header is not None:
         how = "label-above" if close and not _has_letters(amount.row) else "column"
-        yield header.kinds, how, f"{amount.row}\t{header.plain}"
+        yield header.kind, how, f"{amount.row}\t{header.plain}"
     else:
-        yield frozenset(), "none", amount.row
+        yield None, "none", amount.row
     beside = amount.match.line.plain[amount.match.end :].strip().split("\t")[0]
-    if not label and (kinds := _kinds(beside)) and not _has_value_below(amount, beside, headers):
-        yield kinds, "label-beside", beside
+    if not label and (kind := _kind(beside)) and not _has_value_below(amount, beside, headers):
+        yield kind, "label-beside", beside
     under = _header(amount.box, headers, below=True)
     if under is not None:
         gap = under.box[1] - amount.box[3]
         if gap < min(_NEAR * (amount.box[3] - amount.box[1]), under.room_below):
-            yield under.kinds, "label-below", under.plain
+            yield under.kind, "label-below", under.plain
 
 
-def _kind_after(text: str) -> frozenset[str]:
+def _kind_after(text: str) -> str | None:
     found = lexicon.KIND_AFTER_AMOUNT.match(text)
-    return _kinds(found[0]) if found else frozenset()
+    return _kind(found[0]) if found else None
 
 
 @lru_cache(maxsize=4096)
@@ -217,10 +209,10 @@ _QUALITIES: Final = (
 
 
 @lru_cache(maxsize=4096)
-def _kinds(phrase: str) -> frozenset[str]:
+def _kind(phrase: str) -> str | None:
     """The kind that a label names first, if any."""
     found = lexicon.AMOUNT_KIND.search(phrase)
-    return frozenset([found.lastgroup]) if found and found.lastgroup else frozenset()
+    return found.lastgroup if found else None
 
 
 def _all_kinds(phrase: str) -> set[str | None]:
@@ -233,11 +225,11 @@ def _naming(label: str) -> str:
     "Taux | Base HT | Montant TVA | Total HT" before an amount is the end of a table's head, and then "Total HT".
     """
     parts = label.split("\t")
-    last = next((index for index in reversed(range(len(parts))) if _kinds(parts[index])), None)
+    last = next((index for index in reversed(range(len(parts))) if _kind(parts[index])), None)
     if last is None:
         return label
     first = last
-    while first > 0 and not _kinds(parts[first - 1]):
+    while first > 0 and not _kind(parts[first - 1]):
         first -= 1
     return "\t".join(parts[first:])
 
@@ -252,12 +244,12 @@ def _headers(page: PageLayout, amounts: Sequence[Amount]) -> list[_Header]:
         (id(amount.match.line), amount.match.cell.start) for amount in amounts if amount.cents or amount.currency
     }
     return [
-        _Header(cell.box, cell.plain, kinds, _room_below(cell.box, amounts))
+        _Header(cell.box, cell.plain, kind, _room_below(cell.box, amounts))
         for cell in _kind_cells(page)
-        for kinds in [_kinds(cell.plain)]
+        for kind in [_kind(cell.plain)]
         if (id(cell.line), cell.start) not in with_amount
         and len(cell.plain) < 40
-        and (kinds or lexicon.TOTAL_WORDS.fullmatch(cell.plain))
+        and (kind or lexicon.TOTAL_WORDS.fullmatch(cell.plain))
     ]
 
 
