@@ -100,7 +100,7 @@ _TURNED = {"phone": 0.25}
 
 
 def scan(pdf: bytes, severity: str, seed: int, truth: Truth) -> Scan:
-    """Print a document and take pictures of it; one in eight is turned, of photos one in four.
+    """Print a document and take pictures of it; one in seven is turned, of photos one in four.
 
     ``truth`` only says when it may have been received, and which dossier a paper beside it may name.
     """
@@ -111,7 +111,7 @@ def scan(pdf: bytes, severity: str, seed: int, truth: Truth) -> Scan:
         issued = date.fromisoformat(truth.issue_date) if truth.issue_date else _UNDATED
         dossier = truth.dossiers[0] if truth.dossiers else None
         job = Job(document, issued + timedelta(days=rng.randint(2, 25)), dossier, rng)
-        turn, ccitt = filed.turn(rng, _TURNED.get(severity, 0.12)), rng.random() < 0.7
+        turn, ccitt = filed.turn(rng, _TURNED.get(severity, 0.15)), rng.random() < 0.7
         taken = SEVERITIES[severity](job)
         for picture in taken.pictures:
             filed.append(out, picture, turn, ccitt=ccitt)

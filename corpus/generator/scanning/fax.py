@@ -17,6 +17,7 @@ from corpus.generator.scanning.pictures import (
     printed,
     sharpened,
     skew,
+    traps,
     turned,
 )
 
@@ -27,11 +28,16 @@ _HEADER = 40
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One transmission. ``header`` is what the sender's machine prints on top of each page, if it does."""
+    """One transmission.
+
+    ``header`` is what the sender's machine prints on top of each page, if it does; blur in pixels, noise in grey
+    levels; ``level`` is the grey below which all is black; ``hair`` on the glass draws a line, at a share of the width.
+    """
 
     fine: bool
     header: str | None
     level: int
+    blur: float
     noise: float
     lost_lines: int
     specks: int
@@ -40,34 +46,25 @@ class Call:
     def send(self, page: pymupdf.Page, number: int, pages: int, rng: Random) -> Picture:
         """Send one page; one that is wider than high goes in sideways."""
         sideways = page.rect.width > page.rect.height
-        dots = (
-            np.rot90(printed(page, DPI[::-1], colour=False).pixels)
-            if sideways
-            else printed(page, DPI, colour=False).pixels
-        )
+        dots = printed(page, DPI[::-1] if sideways else DPI, colour=False).pixels
         angle = skew(rng, 0.9)
-        paper = turned(np.ascontiguousarray(dots), angle, outside=255, zoom=rng.uniform(0.97, 1.0))
-        paper = sharpened(grained(cv2.GaussianBlur(paper, (0, 0), 0.6).astype(np.uint8), self.noise, rng), 0.8, 1.5)
+        fed = np.ascontiguousarray(np.rot90(dots)) if sideways else dots
+        seen = self._seen(turned(fed, angle, outside=255, zoom=rng.uniform(0.97, 1.0)), rng)
         if self.header:
-            paper = np.vstack((_header(f"{self.header}   P. {number:02d}/{pages:02d}", paper.shape[1]), paper))
+            seen = np.vstack((_header(f"{self.header}   P. {number:02d}/{pages:02d}", seen.shape[1]), seen))
         if not self.fine:
-            paper = cv2.resize(paper, (paper.shape[1], paper.shape[0] // 2), interpolation=cv2.INTER_AREA).astype(
-                np.uint8
-            )
-        if paper.shape[1] != _WIDTH:
-            paper = _on_the_line(paper)
-        bits = self._received(black_on_white(paper, self.level, 30), rng)
-        down = DPI[1] if self.fine else DPI[1] / 2
-        special = {
-            "skewed": abs(angle) >= 1,
-            "one_bit": True,
-            "fax_standard": not self.fine,
-            "fax_header": self.header is not None,
-        }
-        traps = tuple(name for name, holds in special.items() if holds)
-        return Picture(
-            bits, (bits.shape[1] * 72 / DPI[0], bits.shape[0] * 72 / down), None, traps, fed=270 if sideways else 0
+            halved = cv2.resize(seen, (seen.shape[1], seen.shape[0] // 2), interpolation=cv2.INTER_AREA)
+            seen = halved.astype(np.uint8, copy=False)
+        bits = self._received(black_on_white(_on_the_line(seen), self.level, 30), rng)
+        size = (bits.shape[1] * 72 / DPI[0], bits.shape[0] * (1 if self.fine else 2) * 72 / DPI[1])
+        special = traps(
+            skewed=abs(angle) >= 1, one_bit=True, fax_standard=not self.fine, fax_header=self.header is not None
         )
+        return Picture(bits, size, None, special, fed=270 if sideways else 0)
+
+    def _seen(self, paper: Pixels, rng: Random) -> Pixels:
+        soft = cv2.GaussianBlur(paper, (0, 0), self.blur).astype(np.uint8, copy=False)
+        return sharpened(grained(soft, self.noise, rng), 0.8, 1.5)
 
     def _received(self, bits: Pixels, rng: Random) -> Pixels:
         """Lose lines, as an exchange without error correction does, and add what dirt and the line add."""
@@ -100,6 +97,7 @@ def call(rng: Random, day: date) -> Call:
         fine=fine,
         header=stamp if rng.random() < 0.7 else None,
         level=rng.randint(105, 135),
+        blur=rng.uniform(0.6, 1.0),
         noise=rng.uniform(2, 6.5),
         lost_lines=rng.choice((0, 2, 4, 8, 14)) // (1 if fine else 2),
         specks=rng.choice((20, 60, 150, 300)),

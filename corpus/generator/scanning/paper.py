@@ -15,7 +15,7 @@ import numpy as np
 
 from corpus.generator import formats
 from corpus.generator.scanning import pens
-from corpus.generator.scanning.pictures import Pixels, Sheet, inked, lit, noise_of
+from corpus.generator.scanning.pictures import Sheet, inked, lit, noise_of
 from corpus.generator.scanning.stamps import stamp
 
 _PAPERS = ((255, 244, 170), (255, 214, 220), (206, 232, 206), (202, 224, 245), (240, 226, 196), (224, 220, 208))
@@ -30,49 +30,45 @@ class Wear:
     seed: str
 
     def worn(self, sheet: Sheet, number: int) -> Sheet:
-        """Wear a sheet, the document's ``number``-th from 0: paper alike on all, stamps mostly on the first."""
-        traps = []
-        kinds: dict[str, Callable[[Sheet, Random], Sheet]] = {**_KINDS, "stamp": partial(_stamped, self.day)}
+        """Wear a sheet, the document's ``number``-th from 0: paper alike on all, ink mostly on the first."""
+        kinds: dict[str, Callable[[Sheet, Random], Sheet]] = {**_ALIKE, **_APART, "stamp": partial(_stamped, self.day)}
+        done = []
         for kind in self.kinds:
-            if kind in _FIRST_SHEET and number and Random(f"{self.seed}/{kind}/{number}").random() < 0.7:
+            rng = Random(f"{self.seed}/{kind}/{0 if kind in _ALIKE else number}")
+            if number and kind not in _ALIKE and rng.random() < 0.7:
                 continue
-            alike = kind not in _FIRST_SHEET
-            rng = Random(f"{self.seed}/{kind}" if alike else f"{self.seed}/{kind}/{number}")
             worn = kinds[kind](sheet, rng)
             if worn is not sheet:
                 sheet = worn
-                traps.append(kind)
-        return replace(sheet, traps=(*sheet.traps, *traps))
+                done.append(kind)
+        return replace(sheet, traps=(*sheet.traps, *done))
 
 
 def wear(rng: Random, day: date) -> Wear:
-    """Draw one to four of the kinds; the paper comes before what is laid on it."""
-    drawn = set(rng.choices((*_KINDS, "stamp"), (*(1.0 for _ in _KINDS), 2.0), k=rng.choice((1, 2, 3, 4))))
+    """Draw one to four of the kinds, stamps twice as often; the paper comes before what is laid on it."""
+    drawn = set(rng.choices((*_ORDER, "stamp"), k=rng.choice((1, 2, 3, 4))))
+    if drawn <= _WHERE_THERE_IS_ROOM:
+        drawn.add("fold")
     kinds = tuple(kind for kind in _ORDER if kind in drawn)
     return Wear(kinds, day, f"{rng.random()}")
-
-
-def _replaced(sheet: Sheet, pixels: Pixels) -> Sheet:
-    return replace(sheet, pixels=pixels)
 
 
 def _coloured(sheet: Sheet, rng: Random) -> Sheet:
     """Print on coloured or recycled paper."""
     paper = rng.choice(_PAPERS)
     fibres = noise_of(rng).normal(1, 0.012, (sheet.pixels.shape[0] // 3, sheet.pixels.shape[1] // 3))
-    return _replaced(
-        sheet, inked(lit(sheet.pixels, fibres.astype(np.float32)), np.ones(sheet.pixels.shape[:2], np.float32), paper)
-    )
+    all_over = np.ones(sheet.pixels.shape[:2], np.float32)
+    return replace(sheet, pixels=inked(lit(sheet.pixels, fibres.astype(np.float32)), all_over, paper))
 
 
 def _faded(sheet: Sheet, rng: Random) -> Sheet:
     """Print with a cartridge near its end: pale, and paler in bands down the page."""
     bands = noise_of(rng).normal(0, 0.07, 12)
-    strength = np.clip(rng.uniform(0.55, 0.8) + bands, 0.4, 1).astype(np.float32)[None, :]
+    strength = np.clip(rng.uniform(0.55, 0.8) + bands, 0.45, 1).astype(np.float32)[None, :]
     light = cv2.resize(strength, sheet.pixels.shape[1::-1], interpolation=cv2.INTER_CUBIC)
     light = cv2.merge([light] * 3) if sheet.pixels.ndim == 3 else light
     pale = cv2.bitwise_not(cv2.multiply(cv2.bitwise_not(sheet.pixels), light, dtype=cv2.CV_8U))
-    return _replaced(sheet, pale.astype(np.uint8, copy=False))
+    return replace(sheet, pixels=pale.astype(np.uint8, copy=False))
 
 
 def _folded(sheet: Sheet, rng: Random) -> Sheet:
@@ -93,7 +89,7 @@ def _folded(sheet: Sheet, rng: Random) -> Sheet:
             rows = np.clip(wave + offset, 0, height - 1)
             columns = np.flatnonzero(flaked[0])
             pixels[rows[columns], columns] = (pixels[rows[columns], columns] * 0.45 + 255 * 0.55).astype(np.uint8)
-    return _replaced(sheet, lit(pixels, np.repeat(light, 2, axis=1)))
+    return replace(sheet, pixels=lit(pixels, np.repeat(light, 2, axis=1)))
 
 
 def _is_blank(sheet: Sheet, x: int, y: int, radius: int) -> bool:
@@ -120,7 +116,7 @@ def _punched(sheet: Sheet, rng: Random) -> Sheet:
                 cv2.circle(pixels, (x, y), radius, (150,) * 3, -1, cv2.LINE_AA)
                 inside = (x + millimetre(0.3), y + millimetre(0.3))
                 cv2.circle(pixels, inside, radius - millimetre(0.3), (backing,) * 3, -1, cv2.LINE_AA)
-            return _replaced(sheet, pixels)
+            return replace(sheet, pixels=pixels)
     return sheet
 
 
@@ -141,9 +137,10 @@ def _stapled(sheet: Sheet, rng: Random) -> Sheet:
     else:
         for end in ends:
             cv2.circle(pixels, end, sheet.millimetres(0.5), (70,) * 3, -1, cv2.LINE_AA)
-        far = sheet.millimetres(28)
-        cv2.line(pixels, (far, 0), (0, far), (215,) * 3, sheet.millimetres(0.3), cv2.LINE_AA)
-    return _replaced(sheet, pixels)
+        far, crease = sheet.millimetres(28), np.full_like(pixels, 255)
+        cv2.line(crease, (far, 0), (0, far), (215,) * 3, sheet.millimetres(0.3), cv2.LINE_AA)
+        pixels = np.minimum(pixels, crease)
+    return replace(sheet, pixels=pixels)
 
 
 def _stamped(day: date, sheet: Sheet, rng: Random) -> Sheet:
@@ -159,17 +156,16 @@ def _stamped(day: date, sheet: Sheet, rng: Random) -> Sheet:
         pixels = pixels.copy()
         part = (slice(y, y + height), slice(x, x + width))
         pixels[part] = inked(np.ascontiguousarray(pixels[part]), print_.mask, print_.ink)
-    return _replaced(sheet, pixels)
+    return replace(sheet, pixels=pixels)
 
 
-_KINDS: dict[str, Callable[[Sheet, Random], Sheet]] = {
+_ALIKE: dict[str, Callable[[Sheet, Random], Sheet]] = {
     "faded": _faded,
     "coloured_paper": _coloured,
-    "highlighter": pens.highlighted,
-    "pen_marks": pens.penned,
     "fold": _folded,
     "staple": _stapled,
     "punch_holes": _punched,
 }
-_FIRST_SHEET = frozenset({"stamp", "pen_marks", "highlighter"})
+_APART = {"highlighter": pens.highlighted, "pen_marks": pens.penned}
 _ORDER = ("faded", "coloured_paper", "highlighter", "stamp", "pen_marks", "fold", "staple", "punch_holes")
+_WHERE_THERE_IS_ROOM = frozenset({"staple", "punch_holes", "highlighter"})

@@ -55,14 +55,15 @@ def penned(sheet: Sheet, rng: Random) -> Sheet:
 
 def highlighted(sheet: Sheet, rng: Random) -> Sheet:
     """Run a highlighter over one to three pieces of lines."""
-    mask = np.zeros(sheet.pixels.shape[:2], np.uint8)
-    grey = sheet.pixels if sheet.pixels.ndim == 2 else sheet.pixels[..., 1]
-    written = np.flatnonzero(np.count_nonzero(grey < 110, axis=1) > grey.shape[1] // 50)
+    height, width = sheet.pixels.shape[:2]
+    mask = np.zeros((height, width), np.uint8)
+    print_ = sheet.pixels.reshape(height, width, -1)[..., 0] < 110
+    written = np.flatnonzero(np.mean(print_, axis=1) > 0.02)
     if not written.size:
         return sheet
     for _ in range(rng.randint(1, 3)):
         y = int(rng.choice(written.tolist()))
-        x = int(np.flatnonzero(grey[y] < 110)[0]) if rng.random() < 0.5 else rng.randint(0, mask.shape[1] * 2 // 3)
+        x = int(np.argmax(print_[y])) if rng.random() < 0.5 else rng.randint(0, width * 2 // 3)
         end = (x + sheet.millimetres(rng.uniform(25, 70)), y + sheet.millimetres(rng.uniform(-1, 1)))
         cv2.line(mask, (x, y), end, (255,), sheet.millimetres(5))
     ink = mask.astype(np.float32) / np.float32(255)

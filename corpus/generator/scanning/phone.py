@@ -17,6 +17,7 @@ from corpus.generator.scanning.pictures import (
     lit,
     noise_of,
     sharpened,
+    traps,
 )
 
 DPI = (230.0, 230.0)
@@ -65,13 +66,9 @@ class Phone:
         image = lit(image, cv2.merge([light * relief * np.float32(part) for part in self.white]).astype(np.float32))
         image = sharpened(grained(self._blurred(image, rng), self.noise, rng), self.sharpening, 1.5)
         size = (width * self.points_a_pixel, height * self.points_a_pixel)
-        special = {
-            "colour": True,
-            "perspective": True,
-            "shadow": shadowed,
-            "wrong_size": not 0.9 < max(size) / _LONG_SIDE_OF_A4 < 1.1,
-        }
-        return Picture(image, size, self.quality, tuple(name for name, holds in special.items() if holds))
+        wrong_size = not 0.9 < max(size) / _LONG_SIDE_OF_A4 < 1.1
+        special = traps(colour=True, perspective=True, shadow=shadowed, wrong_size=wrong_size)
+        return Picture(image, size, self.quality, special)
 
     def _table(self, width: int, height: int, on_paper: Mask, rng: Random) -> Pixels:
         """Return what lies under the sheet, with grain or without, and the sheet's own thin shadow on it."""

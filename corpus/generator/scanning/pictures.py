@@ -54,17 +54,26 @@ def printed(page: pymupdf.Page, dpi: tuple[float, float], *, colour: bool) -> Sh
     return Sheet(image.squeeze(), dpi)
 
 
+def traps(**special: bool) -> tuple[str, ...]:
+    """Name what holds.
+
+    >>> traps(skewed=False, one_bit=True)
+    ('one_bit',)
+    """
+    return tuple(name for name, holds in special.items() if holds)
+
+
 def noise_of(rng: Random) -> np.random.Generator:
     """Return a source of arrays that follows from ``rng``."""
     return np.random.default_rng(rng.randrange(2**32))
 
 
 def skew(rng: Random, usual: float) -> float:
-    """Draw an angle in degrees: mostly within ``usual``, one in six from 1 to 2.5, one in twenty up to 5."""
+    """Draw an angle in degrees: mostly within ``usual``, one in ten from 1 to 2.5, one in twenty-five up to 5."""
     chance = rng.random()
-    if chance < 0.78:
+    if chance < 0.86:
         return rng.uniform(-usual, usual)
-    return rng.choice((-1, 1)) * (rng.uniform(1, 2.5) if chance < 0.95 else rng.uniform(2.5, 5))
+    return rng.choice((-1, 1)) * (rng.uniform(1, 2.5) if chance < 0.96 else rng.uniform(2.5, 5))
 
 
 def turned(

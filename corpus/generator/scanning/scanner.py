@@ -17,6 +17,7 @@ from corpus.generator.scanning.pictures import (
     lit,
     sharpened,
     toned,
+    traps,
     turned,
 )
 
@@ -66,22 +67,21 @@ class Scanner:
         if self.sharpening:
             pixels = sharpened(pixels, self.sharpening, 1.2)
         size = (pixels.shape[1] * 72 / self.dpi, pixels.shape[0] * 72 / self.dpi)
-        special = {
-            "skewed": abs(angle) >= 1,
-            "colour": self.mode == "colour",
-            "one_bit": self.mode in ("one_bit", "dithered"),
-            "dithered": self.mode == "dithered",
-            "streaks": bool(self.streaks),
-        }
-        traps = (*sheet.traps, *(name for name, holds in special.items() if holds))
+        special = sheet.traps + traps(
+            skewed=abs(angle) >= 1,
+            colour=self.mode == "colour",
+            one_bit=self.mode in ("one_bit", "dithered"),
+            dithered=self.mode == "dithered",
+            streaks=bool(self.streaks),
+        )
         match self.mode:
             case "one_bit":
-                return Picture(black_on_white(pixels, 120, 32), size, None, traps)
+                return Picture(black_on_white(pixels, 120, 32), size, None, special)
             case "dithered":
                 bits = Image.fromarray(toned(pixels, 25, 230, 1.0)).convert("1").convert("L")
-                return Picture(np.asarray(bits), size, None, traps)
+                return Picture(np.asarray(bits), size, None, special)
             case _:
-                return Picture(pixels, size, self.quality, traps)
+                return Picture(pixels, size, self.quality, special)
 
 
 def office_scanner(rng: Random, dpi: int, modes: tuple[str, ...], qualities: tuple[int | str, ...]) -> Scanner:
@@ -102,7 +102,7 @@ def office_scanner(rng: Random, dpi: int, modes: tuple[str, ...], qualities: tup
             rng.uniform(212, 238) if bright else rng.uniform(255, 275),
             rng.uniform(0.8, 1.25),
         ),
-        skew=0.9 if fed else 1.4,
+        skew=0.9 if fed else 1.2,
         outside=rng.choice((255, 255, 225, 25) if fed else (255, 245, 235)),
         shading=rng.uniform(0.01, 0.05) if fed else rng.uniform(0.03, 0.13),
         streaks=tuple(
