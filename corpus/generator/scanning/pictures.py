@@ -12,8 +12,9 @@ import pymupdf
 Pixels = npt.NDArray[np.uint8]
 Field = npt.NDArray[np.float32]
 
-WHITE = (255, 255, 255)
 MILLIMETRES = 25.4
+_PALEST_TONE = 205
+_BAYER = np.array([[0, 8, 2, 10], [12, 4, 14, 6], [3, 11, 1, 9], [15, 7, 13, 5]], np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +133,15 @@ def inked(pixels: Pixels, mask: Field, ink: tuple[int, int, int]) -> Pixels:
     return cv2.multiply(pixels, cv2.merge(lights), dtype=cv2.CV_8U).astype(np.uint8, copy=False)
 
 
-def black_on_white(grey: Pixels, level: int, below_surroundings: int) -> Pixels:
-    """Reduce to one bit as copiers do: black is what is dark, and what is darker than its surroundings.
+def black_on_white(grey: Pixels, level: int, contrast: int) -> Pixels:
+    """Reduce to one bit as copiers do: what is dark is black, tones up to the paper's are dotted.
 
-    The second half keeps grey type, the first keeps dark areas whole.
+    What differs from its surroundings by ``contrast`` is black or white throughout: grey type on paper as well as
+    light type on a coloured area.
     """
-    surroundings = cv2.blur(grey, (41, 41))
-    black = (grey < level) | (cv2.subtract(surroundings, grey) > below_surroundings)
-    return np.where(black, 0, 255).astype(np.uint8)
+    height, width = grey.shape
+    steps = level + (_PALEST_TONE - level) * (_BAYER + 0.5) / 16
+    screen = np.tile(steps, (height // 4 + 1, width // 4 + 1))[:height, :width]
+    around = cv2.blur(grey, (41, 41))
+    lighter, darker = cv2.subtract(grey, around) > contrast, cv2.subtract(around, grey) > contrast
+    return np.where(darker | ((grey < screen) & ~lighter), 0, 255).astype(np.uint8)

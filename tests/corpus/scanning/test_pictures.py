@@ -35,6 +35,15 @@ def test_one_bit_keeps_grey_type_and_dark_areas() -> None:
     assert bits[250, 250] == 255
 
 
+def test_light_type_on_a_tone_stays_apart_from_it() -> None:
+    page = grey(240, 300)
+    page[100:200, 50:250] = 150
+    page[140:160, 100:104] = 250
+    bits = black_on_white(page, 120, 30)
+    assert 0.3 < (bits[105:135, 60:240] == 0).mean() < 0.9
+    assert (bits[140:160, 100:104] == 255).all()
+
+
 def test_skew_has_a_tail_but_ends_at_five_degrees() -> None:
     rng = Random(1)
     angles = [abs(skew(rng, 0.8)) for _ in range(2000)]
