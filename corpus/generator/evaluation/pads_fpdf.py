@@ -1,4 +1,4 @@
-"""Paper of small organisations, drawn by fpdf2: a pad's form, a coloured column, an original and its copy on one sheet."""
+"""Paper of small organisations, drawn by fpdf2: a pad's form, a coloured column, an original above its copy."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -69,9 +69,9 @@ def _pad(s: Scenario) -> tuple[FPDF, set[str]]:
         (12, 44, 80, "Réf. prise en charge", " ".join(s.dossiers[:2])),
         (12, 54, 80, "Suite réf.", " ".join(s.dossiers[2:])),
     )
-    for x, y, width, label, value in fields:
-        page.box(x, y, width, 10, label)
-        page.say(x + 2, y + 7.5, value, "courier", 10)
+    for x, top, width, label, value in fields:
+        page.box(x, top, width, 10, label)
+        page.say(x + 2, top + 7.5, value, "courier", 10)
     page.box(102, 34, 96, 30, "DOIT :")
     for row, line in enumerate(_address(s)):
         page.say(106, 43 + 5 * row, line, "courier", 10)

@@ -18,8 +18,9 @@ from corpus.generator.template import NetLabel, Template
 _SOURCES = str(files("corpus.generator.evaluation") / "story")
 _MARGINS = (52, 48, -52, -48)
 _CSS = """
-body { font-family: sans-serif; font-size: 9.5pt } p { margin: 3pt 0 } .big { font-size: 16pt } .small { font-size: 7.5pt }
-h2 { font-size: 13pt } .r { text-align: right } td { padding: 2pt 4pt } .bar { border-bottom: 1pt solid black; margin-top: 8pt }
+body { font-family: sans-serif; font-size: 9.5pt } p { margin: 3pt 0 } .big { font-size: 16pt }
+.small { font-size: 7.5pt } h2 { font-size: 13pt } .r { text-align: right } td { padding: 2pt 4pt }
+.bar { border-bottom: 1pt solid black; margin-top: 8pt }
 .grid td { border: 0.6pt solid black } .lines td { border-bottom: 0.4pt solid gray } table { width: 100% }
 """
 TEMPLATES = (

@@ -1,4 +1,4 @@
-"""Programs that print documents and that most machines do not have: Chromium, LibreOffice, WeasyPrint...
+"""Programs that print documents and that most machines do not have: Chromium, LibreOffice, WeasyPrint and others
 
 What they print differs from one version to the next, so their documents are committed with their truth.
 """
@@ -45,6 +45,11 @@ def wkhtmltopdf(folder: Path, template: Template, scenario: Scenario) -> Documen
 def dompdf(folder: Path, template: Template, scenario: Scenario) -> Document:
     """Print an HTML template of ``folder`` as Dompdf, the maker of PHP applications, does; raises as the others do."""
     return _make(template, scenario, [folder], _convert("php", str(SHARED / "dompdf.php")))
+
+
+def tcpdf(folder: Path, template: Template, scenario: Scenario) -> Document:
+    """Print an HTML template of ``folder`` as TCPDF, Dolibarr's maker, does; raises as the others do."""
+    return _make(template, scenario, [folder], _convert("php", str(SHARED / "tcpdf.php")))
 
 
 def _make(template: Template, scenario: Scenario, folders: list[Path], run: Callable[[Path], Path]) -> Document:

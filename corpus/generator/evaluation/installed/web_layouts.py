@@ -1,4 +1,4 @@
-"""Layouts of applications that print web pages: Chromium, WeasyPrint, wkhtmltopdf (Odoo) and Dompdf (PHP)."""
+"""Layouts printed from web pages by Chromium and WeasyPrint, from a freelance's to a public body's."""
 
 from functools import partial
 from pathlib import Path
@@ -10,7 +10,7 @@ from corpus.generator.layout import Layout
 from corpus.generator.printing import Style
 from corpus.generator.scenario import Wishes
 from corpus.generator.template import NetLabel, Template
-from corpus.generator.truth import BANK, IDENTITY, TOTALS
+from corpus.generator.truth import BANK, TOTALS
 
 SOURCES = Path(__file__).parent / "web"
 EURO = Money(formats.NBSP, after=formats.NBSP + "€")
@@ -140,8 +140,40 @@ CHROMIUM = (
         omits=TOTALS | BANK | {"invoice_number", "currency"},
         net_label=NetLabel.NEVER,
     ),
+    Template(
+        name="participants",
+        source="participants.html",
+        style=Style(total=EURO, cell=EURO, siret="spaces", rate_places=None),
+        wishes=(
+            Wishes(regime="exempt"),
+            Wishes(regime="exempt", dossiers=3, lines=1),
+            Wishes(lines=2, subcontractor=True),
+            Wishes(regime="multi_rate", lines=3),
+            Wishes(regime="franchise", lines=1),
+            Wishes(deposit=True, employer_share=True),
+            Wishes(document_type="credit_note", regime="exempt"),
+            Wishes(document_type="deposit_invoice"),
+        ),
+        net_label=NetLabel.IF_DEDUCTED,
+        single=True,
+        traps=("footer_identity", "subrogation"),
+    ),
 )
 WEASYPRINT = (
+    Template(
+        name="university-terms",
+        source="sifac.html",
+        style=Style(total=Money(), cell=Money(), date="dd.mm.yyyy", siret="two_part", rate_places=2),
+        wishes=(
+            Wishes(regime="exempt", lines=2),
+            Wishes(regime="exempt", dossiers=3, lines=1),
+            Wishes(regime="taxed", lines=1),
+            Wishes(regime="multi_rate", deposit=True, lines=2),
+            Wishes(document_type="credit_note", regime="exempt"),
+        ),
+        net_label=NetLabel.IF_DEDUCTED,
+        traps=("terms_with_amounts", "rib_columns", "addressee_siret"),
+    ),
     Template(
         name="skills-review",
         source="bilan.html",
@@ -189,73 +221,11 @@ WEASYPRINT = (
         traps=("totals_in_sentences", "long_dates"),
     ),
 )
-WKHTMLTOPDF = (
-    Template(
-        name="amount-due",
-        source="montant_du.html",
-        style=Style(total=EURO, cell=Money(formats.NBSP), siret="compact", rate_sign="%", rate_places=None, minus=True),
-        wishes=(
-            Wishes(lines=3),
-            Wishes(dossiers=3, lines=1),
-            Wishes(regime="exempt", dossiers=2, lines=2),
-            Wishes(regime="overseas"),
-            Wishes(deposit=True),
-            Wishes(employer_share=True, regime="exempt"),
-            Wishes(document_type="credit_note"),
-        ),
-        traps=("reference_is_dossier", "subtotal_per_dossier"),
-    ),
-)
-DOMPDF = (
-    Template(
-        name="seller-and-client",
-        source="vendeur_client.html",
-        style=Style(
-            total=Money("", ".", after="€"), cell=Money("", ".", after="€"), date="yyyy-mm-dd", siret="compact"
-        ),
-        wishes=(
-            Wishes(lines=2),
-            Wishes(regime="franchise"),
-            Wishes(regime="multi_rate", lines=3),
-            Wishes(deposit=True),
-            Wishes(document_type="proforma", regime="exempt"),
-            Wishes(document_type="credit_note"),
-        ),
-        net_label=NetLabel.IF_DEDUCTED,
-        single=True,
-        traps=("siret_called_code", "addressee_siret", "iso_date"),
-    ),
-    Template(
-        name="balance-on-top",
-        source="solde_entete.html",
-        style=Style(total=Money(" ", after=" EUR"), cell=Money(" ", after=" EUR"), siret="two_part", date="dd-mm-yyyy"),
-        wishes=(
-            Wishes(lines=2),
-            Wishes(regime="exempt"),
-            Wishes(regime="franchise", deposit=True),
-            Wishes(regime="multi_rate", employer_share=True, lines=3),
-            Wishes(document_type="credit_note", regime="exempt"),
-            Wishes(document_type="deposit_invoice"),
-            Wishes(dossiers=3, lines=1),
-        ),
-        traps=("net_above_all", "no_word_siret"),
-    ),
-    Template(
-        name="framed-rib",
-        source="rib_cadre.html",
-        style=Style(siret="compact", date="yyyy-mm-dd"),
-        wishes=(Wishes(document_type="rib"), Wishes(document_type="rib", regime="franchise")),
-        omits=TOTALS | (IDENTITY - {"siret"}) | {"invoice_number", "currency", "dossiers"},
-        net_label=NetLabel.NEVER,
-    ),
-)
 LAYOUTS = tuple(
     Layout(maker.__name__, template.name, partial(maker, SOURCES, template), template.wishes)
     for maker, templates in (
         (programs.chromium, CHROMIUM),
         (programs.weasyprint, WEASYPRINT),
-        (programs.wkhtmltopdf, WKHTMLTOPDF),
-        (programs.dompdf, DOMPDF),
     )
     for template in templates
 )
