@@ -1,4 +1,4 @@
-"""Programs that print documents and that most machines do not have: Chromium, LibreOffice, WeasyPrint and others
+"""Programs that print documents and that most machines do not have: Chromium, LibreOffice, WeasyPrint and others.
 
 What they print differs from one version to the next, so their documents are committed with their truth.
 """
