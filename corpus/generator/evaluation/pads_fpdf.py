@@ -178,7 +178,8 @@ def _half(page: _Paper, s: Scenario, top: float, name: str) -> None:
     if s.issuer.vat_number:
         page.say(14, top + 23, f"TVA CEE: {s.issuer.vat_number}", "times", 9)
     page.say(196, top + 15, f"No {s.invoice_number} du {formats.day(s.issue_date, 'dd/mm/yy')}", "times", 9, right=True)
-    page.say(112, top + 27, "A : " + ", ".join(_address(s))[:56], "times", 9)
+    for row, line in enumerate(_address(s)):
+        page.say(126, top + 24 + 4 * row, line, "times", 9)
     page.say(14, top + 31, "PEC : " + ", ".join(s.dossiers), "times", 9)
     if s.beneficiary:
         page.say(14, top + 35, f"Sté {s.beneficiary.name} ({formats.siret(s.beneficiary.siret)})", "times", 9)
