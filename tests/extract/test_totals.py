@@ -56,9 +56,8 @@ def test_rows_of_several_rates_sum_to_the_tva() -> None:
 def test_a_deposit_explains_a_net_payable_below_ttc() -> None:
     totals = choose_totals(
         given_candidates(total_ht=[one("1000.00")], total_tva=[one("200.00")], total_ttc=[one("1200.00")],
-                         net_payable=[one("360.00", 3.5), one("840.00", 3.0)]),
+                         net_payable=[one("360.00", 3.5), one("840.00", 3.0)], deducted=[one("360.00")]),
         exempt=False,
-        deductions=[Decimal("360.00")],
     )  # fmt: skip
     assert totals.net is not None
     assert (totals.net.value, set(totals.net.proofs)) == ("840.00", {"deduction"})

@@ -102,7 +102,7 @@ TEMPLATES = (
             Wishes(employer_share=True),
             Wishes(regime="multi_rate"),
         ),
-        net_label=NetLabel.IF_DEDUCTED,
+        omits_exempt=frozenset({"net_payable"}),
         single=True,
         traps=("certificate_behind", "terms_page", "foreign_siret"),
     ),
