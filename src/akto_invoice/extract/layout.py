@@ -220,15 +220,39 @@ class PageLayout:
                 yield left.plain
         yield self.heading_of(block)
 
+    @cached_property
+    def _line_places(self) -> dict[Line, int]:
+        return {line: place for place, line in enumerate(self.lines)}
+
+    def next_line(self, line: Line) -> Line | None:
+        """The line after ``line``."""
+        place = self._line_places[line] + 1
+        return self.lines[place] if place < len(self.lines) else None
+
+    def line_before(self, line: Line) -> Line | None:
+        """The line before ``line``."""
+        place = self._line_places[line]
+        return self.lines[place - 1] if place else None
+
     def line_below(self, line: Line) -> Line | None:
         """The next line of the same paragraph: close below, with the same left edge."""
-        index = self.lines.index(line)
-        if index + 1 == len(self.lines):
+        below = self.next_line(line)
+        if below is None:
             return None
-        below = self.lines[index + 1]
         upper, lower = line.words[0].box, below.words[0].box
         height = lower[3] - lower[1]
         return below if abs(upper[0] - lower[0]) < height and lower[1] - upper[3] < _BLOCK_GAP * height else None
+
+    def going_on(self, match: "Match") -> Iterator[str]:
+        """The plain texts with which what ends at the end of a cell may go on: under it, or on the next line."""
+        cell = match.cell
+        if match.line.plain[match.end : cell.end].strip():
+            return
+        if under := self.block_around(cell).after(cell):
+            yield under.plain
+        below = self.next_line(match.line)
+        if below is not None and cell is match.line.cells[-1]:
+            yield below.cells[0].plain
 
     def heading_of(self, block: Block) -> str:
         """The plain text of the cell that stands over ``block`` within three lines, as "Facturé à" does; or nothing."""

@@ -179,9 +179,10 @@ OTHER_NUMBER: Final = _words("""
     contrat convention creditee? date deca declaration devis dossiers? engagement fax financement formation
     fournisseur initiale? livraison nda offre opco ordre origine page prise_en_charge projet proposition rcs
     rectifiee? session siren siret stagiaire sur(_la|_notre)?~$ sur_facture tel* tva vos votre
+    d.p.c. da declarant existence formateur of organisme p.e.c. tiers
 """)
 ANOTHER_INVOICE: Final = _words("""
-    sur_(la_|notre_)?facture relati(f|ve)_a_la_facture annul* rectifi*
+    sur_(la_|notre_|votre_)?facture s/~facture relati(f|ve)_a_la_facture annul* rectifi*
     factures?_(d'origine|initiale|annulee|concernee|rectifiee|acquittee|creditee)
 """)
 ITEM_HEADS: Final = _words("""
@@ -203,7 +204,7 @@ PLAIN_DATE: Final = re.compile(_pattern(r"\bdate\b|^le\b"))
 OTHER_DATE: Final = _words("""
     acompte acquittee?_le annul* au au_plus_tard avant_le commande contrat convention creation d'origine debut decret
     depuis devis du echeance fin formation immatricul* imprim* initiale jusqu* livraison loi nee?_le paiement payable
-    payer_avant periode prestations? realisee? regl* session signe* sur_(la_)?facture valable validite verse*
+    exigible limite due?s?_le echue?s? payer_avant periode prestations? realisee? regl* session signe* sur_(la_)?facture valable validite verse*
     dates dates?_(de_|d'|de_la_)?(action|execution|naissance|realisation|signature|valeur|reglement)
 """)
 

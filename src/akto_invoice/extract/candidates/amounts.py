@@ -104,8 +104,7 @@ def _head_on_line_above(page: PageLayout, match: Match) -> str:
     """The thousands of an amount that a paragraph's line break has cut: "un total de 1" / "440,00 euros"."""
     if match.start or not _HUNDREDS.match(match.line.plain):
         return ""
-    index = page.lines.index(match.line)
-    above = page.lines[index - 1] if index else None
+    above = page.line_before(match.line)
     if above is None or page.line_below(above) is not match.line or "\t" in above.text:
         return ""
     found = _CUT_HEAD.search(above.plain)
@@ -117,8 +116,7 @@ def _label_before(page: PageLayout, match: Match) -> str:
     label = match.line.plain[: match.start]
     if "\t" in label or lexicon.AMOUNT_KIND.search(label):
         return label
-    index = page.lines.index(match.line)
-    above = page.lines[index - 1] if index else None
+    above = page.line_before(match.line)
     if above is None or "\t" in above.text or page.line_below(above) is not match.line:
         return label
     end = above.plain[-_FEW_WORDS:]
