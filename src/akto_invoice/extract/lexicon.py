@@ -182,7 +182,7 @@ OTHER_NUMBER: Final = _words("""
     d.p.c. da declarant existence formateur of organisme p.e.c. tiers
 """)
 ANOTHER_INVOICE: Final = _words("""
-    sur_(la_|notre_|votre_)?facture s/~facture relati(f|ve)_a_la_facture annul* rectifi*
+    (sur|suivant|corrige|annule|rembourse|remplace|selon|s/)~(la_|notre_|votre_|les_)?facture relati(f|ve)_a_la_facture annul* rectifi*
     factures?_(d'origine|initiale|annulee|concernee|rectifiee|acquittee|creditee)
 """)
 ITEM_HEADS: Final = _words("""
@@ -198,12 +198,12 @@ ISSUE_DATE: Final = re.compile(
     + _pattern(r"|\b(facture|avoir)\b.{0,40}?_du\b")
 )
 PLACE_AND_DATE: Final = re.compile(
-    _pattern(r"\bfait_a_[a-z' -]{2,40},?_le\b|^[a-z][a-z' -]{2,30}(,?_le\b|,_(?=\d{1,2}(er)?_[a-z]))")
+    _pattern(r"\bfait_a_[a-z' -]{2,40},?_le\b|(^|-_)[a-z][a-z' -]{2,30}(,?_le\b|,_(?=\d{1,2}(er)?_[a-z]))")
 )
 PLAIN_DATE: Final = re.compile(_pattern(r"\bdate\b|^le\b"))
 OTHER_DATE: Final = _words("""
     acompte acquittee?_le annul* au au_plus_tard avant_le commande contrat convention creation d'origine debut decret
-    depuis devis du echeance fin formation immatricul* imprim* initiale jusqu* livraison loi nee?_le paiement payable
+    depuis devis du echeance fin formation immatricul* imprim* initiale jusqu* livraison loi nee?_le paiement payable payee?
     exigible limite due?s?_le echue?s? payer_avant periode prestations? realisee? regl* session signe* sur_(la_)?facture valable validite verse*
     dates dates?_(de_|d'|de_la_)?(action|execution|naissance|realisation|signature|valeur|reglement)
 """)
