@@ -154,7 +154,7 @@ CURRENCIES: Final = (
 )
 
 # --- References: the invoice's own number, and the others that stand beside it.
-_NUMBER = r"(n~[°o]s?~\.?|n\.(?=[ \t]*[a-z0-9])|no\.?|num(ero)?\.?|#|ref(erence)?s?\.?)"
+_NUMBER = r"(n~[°o]s?~\.?|n\.(?=[ \t]*[a-z0-9])|no\.?|num(ero)?\.?|#|(notre_|nos_)?ref(erence)?s?\.?)"
 _DOCUMENT = r"(facture|avoir|note_de_credit|note_d'avoir|note_d'honoraires|pro-?~forma|piece|document|titre)"
 _VARIANT = (
     r"(_(pro-?~forma|formation|acquittee|client|definitive|finale|partielle|originale|en_subrogation(_de_paiement)?"
@@ -173,7 +173,9 @@ INVOICE_NUMBER: Final = re.compile(
     )
 )
 INVOICE_TITLE: Final = re.compile(_pattern(rf"\b{_DOCUMENT}{_VARIANT}\b(?! *({_SENTENCE}))"))
-NUMBER_ALONE: Final = re.compile(_pattern(rf"^{_NUMBER}(~(de|du)_(document|piece))?~:?"))
+NUMBER_ALONE: Final = re.compile(
+    _pattern(rf"^({_NUMBER}(~((de|du)_)?(document|piece)|_d'ordre)?|(document|piece)s?)(?!\w)~:?")
+)
 OTHER_NUMBER: Final = _words("""
     accord action adherent affaire agrement akto annulee? apprenti bon bordereau client commande compte concernee?
     contrat convention creditee? date deca declaration devis dossiers? engagement fax financement formation
@@ -265,7 +267,8 @@ TITLES: Final = (
         re.compile(
             _either("""
                 ^avoir(?!_(suivi|ete|pris|recu|lu)\\b) facture_(-_)?d'avoir facture_-?~?avoir notes?_de_credit
-                credit_(note|memo) note_d'avoir avoir_(total|partiel)
+                credit_(note|memo) note_d'avoir avoir_(total|partiel) valant_avoir titre_de_(reduction|annulation)
+                objet~:~(mon_|notre_|votre_)?avoir
             """)
             + _pattern(r"|\bavoir~(n~[°o]|:|sur_facture)")
         ),
