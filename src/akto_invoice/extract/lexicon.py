@@ -44,7 +44,7 @@ def says(words: str, pattern: re.Pattern[str]) -> bool:
 
 # --- Amounts: the total that a label names. The first kind in a label counts: "total hors taxes" is no tax.
 _HT = """
-    h.~t. h.t.v.a. hors_(la_)?t.v.a. hors-?~taxes? sans_(tva|taxes?) base_(imposable|taxable|de_calcul) assiette
+    h.~t. h.t.v.a. hors_(la_)?t.v.a. hors-?~taxes? (sans|avant)_(tva|taxes?) base_(imposable|taxable|de_calcul) assiette
 """
 _TTC = """
     t.~t.~c. (toutes?_)?taxes?_(comprises?|incluses?) toutes_taxes avec_(tva|taxes?) t.v.a._(incluse|comprise)
@@ -67,8 +67,8 @@ _PAYABLE = f"""
     {_SUM}_(totale?_|net(te)?_)?(restante?_)?(ttc_)?a_{_PAYING} a_{_PAYING}(?!_{_MANNER}\\b)
     (montant_)?net_a_(deduire|(votre_)?credit) avoir_a_valoir a_votre_credit
     {_SUM}_((restante?|total|net|ttc)_)?due?s?(?=~(:|$|[\\t\\n\\x28])|_(a|au|en|par|ttc)\\b)
-    {_SUM}_(demande|reclame|appele|sollicite)e? {_SUM}_(restante?_)?exigible solde(?!_(de|du_(?!au|en|par))\\b)
-    reste_a_(facturer|charge|financer)_(a_|de_|pour_|par_)?(l')?(opco|akto|financeur)
+    {_SUM}_(demande|reclame|appele|sollicite)e? {_SUM}_(restante?_)?exigible solde(?!_(de(?!_(la|cette)_facture)|du_(?!au|en|par))\\b)
+    (reste_a_(facturer|financer)|(part|charge|financement)(_a_financer)?)_(a_|de_|d'|pour_|par_)?(l')?(opco|akto|financeur)
 """
 # Net and gross as accounts have it; commerce also says gross for what a discount is taken from.
 _NET = """
@@ -129,7 +129,7 @@ DEDUCTION_WORDS: Final = _words(_DEPOSIT + _SHARE)
 DISCOUNT_WORDS: Final = _words("remises? rabais ristournes? escompte avant_remise")
 # Legal small print that quotes amounts, or numbers of articles that look like some.
 CLAUSE_WORDS: Final = _words("""
-    capital indemnite* penalites? forfaitaire frais_de_recouvrement frais_de_dossier retard minimum
+    capital indemnite* penalites? forfaitaire_(de|pour) frais_de_recouvrement frais_de_dossier retard minimum
 """)
 EARLIER_WORDS: Final = _words("""
     anterieure?s? precedente?s? impayee?s? deja_facturee?s? cumul reste_a_facturer(?!_(a_|de_|pour_)?(l')?(opco|akto))
@@ -155,7 +155,7 @@ CURRENCIES: Final = (
 
 # --- References: the invoice's own number, and the others that stand beside it.
 _NUMBER = r"(n~[°o]s?~\.?|n\.(?=[ \t]*[a-z0-9])|no\.?|num(ero)?\.?|#|(notre_|nos_)?ref(erence)?s?\.?)"
-_DOCUMENT = r"(facture|avoir|note_de_credit|note_d'avoir|note_d'honoraires|pro-?~forma|piece|document|titre)"
+_DOCUMENT = r"(facture|fact\.?|avoir|note_de_credit|note_d'avoir|note_d'honoraires|pro-?~forma|piece|document|titre)"
 _VARIANT = (
     r"(_(pro-?~forma|formation|acquittee|client|definitive|finale|partielle|originale|en_subrogation(_de_paiement)?"
     r"|(de_|d')[a-z]+(_de_[a-z]+)?(_professionnelle)?))?"
@@ -184,7 +184,7 @@ OTHER_NUMBER: Final = _words("""
     d.p.c. da declarant existence formateur of organisme p.e.c. tiers
 """)
 ANOTHER_INVOICE: Final = _words("""
-    (sur|suivant|corrige|annule|rembourse|remplace|selon|s/)~(la_|notre_|votre_|les_)?facture relati(f|ve)_a_la_facture annul* rectifi*
+    (sur|suivant|corrige|annule|rembourse|remplace|selon|s/|acompte)~(la_|notre_|votre_|les_)?facture relati(f|ve)_a_la_facture annul* rectifi*
     factures?_(d'origine|initiale|annulee|concernee|rectifiee|acquittee|creditee)
 """)
 ITEM_HEADS: Final = _words("""
@@ -194,8 +194,8 @@ ITEM_HEADS: Final = _words("""
 # --- Dates
 ISSUE_DATE: Final = re.compile(
     _either("""
-        date_(de_(la_)?|d'|du_)?(facturation|facture|emission|l'avoir|avoir|edition|piece|document|etablissement)
-        (emise?|editee?|etablie?|facturee?|datee?)_le (facture|avoir)_du en_date_du
+        date_(de_(la_)?|d'|du_)?(facturation|facture|emission|l'avoir|avoir|edition|piece|document|etablissement|creation|redaction|fact\\.?|doc\\.?)
+        (emise?|editee?|etablie?|facturee?|datee?|creee?)_le (facture|avoir)_du en_date_du
     """)
     + _pattern(r"|\b(facture|avoir)\b.{0,40}?_du\b")
 )
@@ -204,9 +204,9 @@ PLACE_AND_DATE: Final = re.compile(
 )
 PLAIN_DATE: Final = re.compile(_pattern(r"\bdate\b|^le\b"))
 OTHER_DATE: Final = _words("""
-    acompte acquittee?_le annul* au au_plus_tard avant_le commande contrat convention creation d'origine debut decret
+    acompte acquittee?_le annul* au au_plus_tard avant_le commande contrat convention delai d'origine debut decret
     depuis devis du echeance fin formation immatricul* imprim* initiale jusqu* livraison loi nee?_le paiement payable payee?
-    exigible limite due?s?_le echue?s? payer_avant periode prestations? realisee? regl* session signe* sur_(la_)?facture valable validite verse*
+    exigible limite due?s?_le echue?s? payer_avant periode prelev* prestations? realisee? regl* session signe* sur_(la_)?facture valable validite verse*
     dates dates?_(de_|d'|de_la_)?(action|execution|naissance|realisation|signature|valeur|reglement)
 """)
 

@@ -23,7 +23,7 @@ _RATE_OF_PAIR: Final = 2.5
 _ROWS_SUM: Final = 4.0
 _EXEMPT_PAIR: Final = 3.0
 _UNEXPLAINED: Final = -6.0
-_AFTER_DEDUCTION: Final = -4.0  # another amount less what is deducted: the net payable, no TTC
+_AFTER_DEDUCTION: Final = -6.0  # another amount less what is deducted: the net payable, no TTC
 _LEFT_OUT: Final = -3.0  # a total that a label names, left out: better both sides of a contradiction than one
 
 _CONTRADICTORY: Final = frozenset({"totals-disagree"})
@@ -31,7 +31,7 @@ _NO_DOUBT: Final = frozenset[str]()
 _LARGEST: Final = 1.5
 
 _DEDUCTED: Final = 5.0  # the TTC less what is printed as deducted
-_LABELLED: Final = 1.0
+_UNSURE_TTC: Final = frozenset({"payable-as-ttc", "total-alone", "named-alone", "no-label", "net-of-tax"})
 _WELL_LABELLED: Final = 3.0
 _LEAST_NET: Final = 1.0
 
@@ -126,9 +126,9 @@ def _triples(
     rows = [Decimal(one.value) for one in candidates[TVA]]
     largest = max((Decimal(one.value) for one in ttcs if one is not None), default=Decimal(0))
     values = {one: Decimal(one.value) for one in (*hts, *tvas, *ttcs) if one is not None}
-    nets = {values[one] - part for one in ttcs if one and one.score > _LABELLED for part in taken}
+    nets = {values[one] - part for one in ttcs if one is not None for part in taken}
     for ht, tva, ttc in product(hts, tvas, ttcs):
-        if ht is None and ttc is None:
+        if (ht is None and ttc is None) or (ht and ttc and _are_one_guess(ht, ttc)):
             continue
         labels = sum(one.score for one in (ht, tva, ttc) if one is not None)
         left_out = sum(
@@ -143,9 +143,18 @@ def _triples(
             proofs -= {"one-amount"}
         # Rows of a rate table add up too: among such triples the larger is the total.
         size = _LARGEST * float(values[ttc] / largest) if ttc and largest else 0.0
-        if ttc and values[ttc] in nets:
+        if ttc and ttc.features & _UNSURE_TTC and values[ttc] in nets and not _is_labelled_twin(ht, ttc):
             labels += _AFTER_DEDUCTION
         yield _Triple(ht, tva, ttc, labels + left_out + agreement + size, proofs)
+
+
+def _are_one_guess(ht: Candidate, ttc: Candidate) -> bool:
+    """Whether one amount that no word names is taken for both: alone it stands for both anyway."""
+    return ht.value == ttc.value and "no-label" in ht.features & ttc.features
+
+
+def _is_labelled_twin(ht: Candidate | None, ttc: Candidate) -> bool:
+    return ht is not None and ht.value == ttc.value and ht.score > _WELL_LABELLED
 
 
 def _not_nil(candidates: Sequence[Candidate]) -> Sequence[Candidate]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
+from itertools import zip_longest
 from typing import Final
 
 from akto_invoice.extract import lexicon
@@ -62,6 +63,7 @@ WEIGHTS: Final[Mapping[str, float]] = {
     "currency": 0.3,
     "whole": -0.6,
     "sums-column": 1.5,
+    "largest": 0.3,  # of its page
     "last": 0.5,  # the lowest of its role
     "earlier": -7.0,  # of other invoices
     "dated-row": -4.0,  # one of several terms, or of several invoices
@@ -86,12 +88,15 @@ def total_candidates(
         headers = _headers(page, amounts)
         lowest = {}
         signs = [one.negative for one in amounts if one.cents or one.currency]
+        largest = max((one.value for one in amounts if one.cents and "clause" not in _qualities(one.row)), default=None)
         reversed_signs = 2 * sum(signs) > len(signs)  # an avoir
         for amount in amounts:
             of_page = set() if own else {"other-page"}
             if _sums_column(amount, amounts):
                 of_page.add("sums-column")
             for role, features in _roles(amount, headers, reversed_signs):
+                if "no-label" in features and amount.value == largest:
+                    features = features | {"largest"}
                 one = candidate(str(amount.value), amount.match, features | of_page, WEIGHTS)
                 if one.score > 0 or role == DEDUCTED:
                     found[role].append(one)
@@ -203,6 +208,8 @@ def _labels(amount: Amount, headers: Sequence[_Header]) -> Iterator[tuple[str | 
             yield header.kind, "column", f"{amount.row}\t{header.plain}"
         yield None, "none", amount.row
     beside = amount.match.line.plain[amount.match.end :].strip().split("\t")[0]
+    if label and amount.match.start > amount.match.cell.start:
+        return  # its own words, in its cell, name no total
     if not label and (kind := _kind(beside)) and not _has_value_below(amount, beside, headers):
         yield kind, "label-beside", beside
     under = _header(amount.box, headers, below=True)
@@ -267,13 +274,14 @@ def _has_letters(text: str) -> bool:
 
 def _headers(page: PageLayout, amounts: Sequence[Amount]) -> list[_Header]:
     """Cells that name a kind and hold no amount: heads of columns, labels above their value."""
-    with_amount = {
-        (id(amount.match.line), amount.match.cell.start) for amount in amounts if amount.cents or amount.currency
-    }
+    numbered = {(id(amount.match.line), amount.match.cell.start): amount for amount in amounts}
+    with_amount = {place for place, amount in numbered.items() if amount.cents or amount.currency}
     return [
         _Header(cell.box, cell.plain, kind, _room_below(cell.box, amounts))
-        for cell in page.cells
-        if len(cell.plain) < _SENTENCE and (id(cell.line), cell.start) not in with_amount
+        for line in page.lines
+        for cell, right in zip_longest(line.cells, line.cells[1:])
+        if right is None or (id(line), right.start) not in numbered  # else it is that number's label
+        if len(cell.plain) < _SENTENCE and (id(line), cell.start) not in with_amount
         for kind in [_kind(cell.plain)]
         if kind or _NAME.search(cell.plain)
     ]
