@@ -1,3 +1,4 @@
+from dataclasses import replace
 from decimal import Decimal
 
 from hypothesis import given
@@ -11,6 +12,10 @@ from akto_invoice.extract.totals import choose_totals
 
 def one(value: str, score: float = 4.0) -> Candidate:
     return Candidate(value, 1, Box(0, 0, 1, 1), value, Source.TEXT, 1.0, frozenset(), score)
+
+
+def labelled(value: str, feature: str, score: float) -> Candidate:
+    return replace(one(value, score), features=frozenset({feature}))
 
 
 def given_candidates(**found: list[Candidate]) -> dict[str, list[Candidate]]:
@@ -61,6 +66,18 @@ def test_a_deposit_explains_a_net_payable_below_ttc() -> None:
     )  # fmt: skip
     assert totals.net is not None
     assert (totals.net.value, set(totals.net.proofs)) == ("840.00", {"deduction"})
+
+
+def test_what_is_left_after_a_deposit_is_no_ttc() -> None:
+    totals = choose_totals(
+        given_candidates(
+            total_ttc=[labelled("840.00", "payable-as-ttc", 2.9), labelled("1200.00", "no-label", 0.8)],
+            deducted=[one("360.00", -2.0)],
+        ),
+        exempt=True,
+    )
+    assert totals.ttc is not None
+    assert totals.ttc.value == "1200.00"
 
 
 amounts = st.lists(

@@ -44,7 +44,8 @@ def says(words: str, pattern: re.Pattern[str]) -> bool:
 
 # --- Amounts: the total that a label names. The first kind in a label counts: "total hors taxes" is no tax.
 _HT = """
-    h.~t. h.t.v.a. hors_(la_)?t.v.a. hors-?~taxes? (sans|avant)_(tva|taxes?) base_(imposable|taxable|de_calcul) assiette
+    h.~t. h.t.v.a. hors_(la_)?t.v.a. hors-?~taxes? (sans|avant)_(tva|taxes?)
+    (base|montant|total)_(imposable|taxable) base_de_calcul assiette
 """
 _TTC = """
     t.~t.~c. (toutes?_)?taxes?_(comprises?|incluses?) toutes_taxes avec_(tva|taxes?) t.v.a._(incluse|comprise)
@@ -67,8 +68,9 @@ _PAYABLE = f"""
     {_SUM}_(totale?_|net(te)?_)?(restante?_)?(ttc_)?a_{_PAYING} a_{_PAYING}(?!_{_MANNER}\\b)
     (montant_)?net_a_(deduire|(votre_)?credit) avoir_a_valoir a_votre_credit
     {_SUM}_((restante?|total|net|ttc)_)?due?s?(?=~(:|$|[\\t\\n\\x28])|_(a|au|en|par|ttc)\\b)
-    {_SUM}_(demande|reclame|appele|sollicite)e? {_SUM}_(restante?_)?exigible solde(?!_(de(?!_(la|cette)_facture)|du_(?!au|en|par))\\b)
-    (reste_a_(facturer|financer)|(part|charge|financement)(_a_financer)?)_(a_|de_|d'|pour_|par_)?(l')?(opco|akto|financeur)
+    {_SUM}_(demande|reclame|appele|sollicite)e? {_SUM}_(restante?_)?exigible
+    solde(?!_(de(?!_(la|cette)_facture)|du_(?!au|en|par))\\b)
+    (reste_a_(facturer|financer)|part|charge)_(a_|de_|d'|pour_|par_)?(l')?(opco|akto|financeur)
 """
 # Net and gross as accounts have it; commerce also says gross for what a discount is taken from.
 _NET = """
@@ -100,7 +102,7 @@ TOTAL_WORDS: Final = _words(f"""
 # What invoices of a trainer may have instead of the word total; rows of a table have it too.
 NAMED_WORDS: Final = _words("""
     ^(nos_|mes_|vos_)?honoraires ^frais_(pedagogiques|de_(la_)?formation) ^cout_pedagogique ^(montant|somme|prix|cout)
-    ^facture ^formation~:
+    ^formation~:
 """)
 GRAND_WORDS: Final = _words("general globale? facture de_l'avoir final")
 SUBTOTAL_WORDS: Final = _words("sous-?~tota(l|ux) report a_reporter intermediaire partiel cumul dont")
@@ -121,6 +123,7 @@ _DEPOSIT = """
 """
 _SHARE = """
     (quote-?~)?part_(de_l'|du_|de_)?(employeur|entreprise|client|adherent) reste_a_(votre_|la_)?charge participation
+    a_(la_)?charge_(de_)?(l')?(entreprise|employeur|client|adherent)
     prise_en_charge pris_en_charge engagee? accordee? plafond budget
 """
 DEPOSIT_WORDS: Final = _words(_DEPOSIT)
@@ -180,11 +183,12 @@ OTHER_NUMBER: Final = _words("""
     accord action adherent affaire agrement akto annulee? apprenti bon bordereau client commande compte concernee?
     contrat convention creditee? date deca declaration devis dossiers? engagement fax financement formation
     fournisseur initiale? livraison nda offre opco ordre origine page prise_en_charge projet proposition rcs
-    rectifiee? session siren siret stagiaire sur(_la|_notre)?~$ sur_facture tel* tva vos votre
+    rectifiee? session siren siret stagiaire sur(_la|_notre)?~$ sur_facture tel* tva vos votre(?!_facture)
     d.p.c. da declarant existence formateur of organisme p.e.c. tiers
 """)
 ANOTHER_INVOICE: Final = _words("""
-    (sur|suivant|corrige|annule|rembourse|remplace|selon|s/|acompte)~(la_|notre_|votre_|les_)?facture relati(f|ve)_a_la_facture annul* rectifi*
+    (sur|suivant|corrige|annule|rembourse|remplace|selon|s/|acompte)~(la_|notre_|votre_|les_)?facture
+    relati(f|ve)_a_la_facture annul* rectifi*
     factures?_(d'origine|initiale|annulee|concernee|rectifiee|acquittee|creditee)
 """)
 ITEM_HEADS: Final = _words("""
@@ -205,8 +209,9 @@ PLACE_AND_DATE: Final = re.compile(
 PLAIN_DATE: Final = re.compile(_pattern(r"\bdate\b|^le\b"))
 OTHER_DATE: Final = _words("""
     acompte acquittee?_le annul* au au_plus_tard avant_le commande contrat convention delai d'origine debut decret
-    depuis devis du echeance fin formation immatricul* imprim* initiale jusqu* livraison loi nee?_le paiement payable payee?
-    exigible limite due?s?_le echue?s? payer_avant periode prelev* prestations? realisee? regl* session signe* sur_(la_)?facture valable validite verse*
+    depuis devis du due?s?_le echeance echue?s? exigible fin formation immatricul* imprim* initiale jusqu* limite
+    livraison loi nee?_le paiement payable payee? payer_avant periode prelev* prestations? realisee? regl* session
+    signe* sur_(la_)?facture valable validite verse*
     dates dates?_(de_|d'|de_la_)?(action|execution|naissance|realisation|signature|valeur|reglement)
 """)
 

@@ -114,7 +114,7 @@ def _chosen(
 def _deductions(candidates: Sequence[Candidate]) -> frozenset[Decimal]:
     """What may be taken from the TTC: each deposit or share, and several together."""
     values = [value for value in [Decimal(one.value) for one in candidates] if value][:_DEDUCTIONS]
-    return frozenset(sum(some) for size in range(1, len(values) + 1) for some in combinations(values, size))
+    return frozenset(sum(some, Decimal(0)) for size in range(1, len(values) + 1) for some in combinations(values, size))
 
 
 def _triples(

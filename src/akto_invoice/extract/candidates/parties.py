@@ -132,8 +132,8 @@ def _numbers(page: PageLayout) -> Iterator[tuple[str, Match, str, bool]]:
         yield "vat_number", match, vat_number.compact(match.text), False
     for match in page.matches(_VAT_HEAD):
         for text in page.going_on(match):
-            rest = _GROUPS.match(text.lstrip())
-            whole = vat_number.compact(match.text + rest[0]) if rest else ""
+            groups = _GROUPS.match(text)
+            whole = vat_number.compact(match.text + groups[0]) if groups else ""
             if vat_number.is_valid(whole):
                 yield "vat_number", match, whole, True
                 break

@@ -17,11 +17,12 @@ _VALUE = re.compile(
 )
 _DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{2}-\d{2}")
 _AMOUNT = re.compile(r"\d[\d .]*,\d{2}|\d+\.\d{2}")
-_NO_REFERENCE = re.compile(r"[ ]\d{3}(?!\d)|,\d{2}\b|[ ]?%")
+_NO_REFERENCE = re.compile(r"[ ]\d{3}(?!\d)|,\d{2}\b|[ ]?(?:%|€|eur)")
 _GROUPED = re.compile(r"\d{1,3}(?: \d{3})+")
 _GOES_ON = re.compile(r"[ ]?(?:[x×%€]|(?!du\b|en\b|le\b|et\b)[a-z])")
 _OWN_SHAPE = re.compile(
-    r"(?<![\w/.,-])(?:(?:F|FA|FAC|FACT|FC|FV|AV|AC|PF)[-_ ]?\d[\d/-]{3,}\d|(?:20)?2\d[-/]\d{3,}|20[12]\d{5}-\d+)(?![\w/-]|[.,]\d)"
+    r"(?<![\w/.,-])(?:(?:F|FA|FAC|FACT|FC|FV|AV|AC|PF)[-_ ]?\d[\d/-]{3,}\d|(?:20)?2\d[-/]\d{3,}|20[12]\d{5}-\d+)"
+    r"(?![\w/-]|[.,]\d)"
 )
 _FAR: Final = 25  # letters between a label and what is no more its value
 _DAY = re.compile(r"\d{1,2}(?:er|e)?")
@@ -42,7 +43,7 @@ WEIGHTS: Final[Mapping[str, float]] = {
     "dossier-shape": -4.0,
     "grouped": -2.0,  # by three digits, as amounts are
     "followed": -2.0,  # by words that go on: "70 heures", "5 unités"
-    "other-number": -6.0,  # the label, or the words before it in its cell, name another number
+    "other-number": -8.0,  # the label, or the words before it in its cell, name another number
     "letters-and-digits": 0.2,
     "beside-date": 1.0,  # a head among those of the document: number, date, customer
     "item-table": -4.0,  # a head among those of the items

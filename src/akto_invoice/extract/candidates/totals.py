@@ -29,6 +29,7 @@ _TAXED = re.compile(r"\b(?:sur|base(?: ht)?)[ :]*$")
 _BY_ROW: Final = frozenset({"label-left", "row-end", "row-middle"})
 _OVERLAP: Final = 0.35  # heights by which boxes of lines set close may overlap
 _ASIDE: Final = 0.5  # heights by which a head set to the left may miss its amount set to the right
+_COLUMN: Final = 20.0  # points between the right edges of a column's amounts, of which some have a currency
 _NEAR: Final = 1.6  # heights of the amount between it and a label above or below
 
 WEIGHTS: Final[Mapping[str, float]] = {
@@ -333,7 +334,7 @@ def _sums_column(amount: Amount, amounts: Sequence[Amount]) -> bool:
     column = [
         other
         for other in amounts
-        if other.cents and other is not amount and other.box[3] <= top + 2 and abs(other.box[2] - right) < 4
+        if other.cents and other is not amount and other.box[3] <= top + 2 and abs(other.box[2] - right) < _COLUMN
     ]
     total = Decimal(0)
     for count, other in enumerate(reversed(column), start=1):
