@@ -23,13 +23,13 @@ def _pattern(term: str) -> str:
 
 
 def _word(term: str) -> str:
-    start = "" if term.startswith("^") else r"\b"
     end = "" if term.endswith("*") else r"(?!\w)"
-    return _pattern(start + term.removesuffix("*").replace(".", r"\.?") + end)
+    return _pattern(term.removesuffix("*").replace(".", r"\.?") + end)
 
 
 def _either(terms: str) -> str:
-    return "|".join(_word(term) for term in terms.split())
+    # The start of a word is looked for once: what then differs in its first letter is dismissed at once.
+    return rf"\b(?:{'|'.join(_word(term) for term in terms.split())})"
 
 
 def _words(terms: str) -> re.Pattern[str]:
