@@ -22,7 +22,7 @@ def test_there_are_enough_of_each() -> None:
 def test_truth_is_what_the_pages_say(layout: Layout) -> None:
     made = make_one("development", layout, 0)
     scenario = make_scenario(seed_of("development", layout.template, 0), **layout.wishes[0])
-    apart = {"siret"} if "siren_and_nic" in made.row.traps else set()
+    apart = {"siret"} if {"siren_and_nic", "siren_and_nic_apart"} & set(made.row.traps) else set()
     assert set(missing(made.row.truth, made.pdf)) <= apart
     others = {"nda"} if "provider_beside" in made.row.traps else set()
     assert set(unstated(scenario, made.row.truth, made.pdf)) <= others

@@ -4,10 +4,9 @@
 documents are committed.
 """
 
-from corpus.generator.evaluation import pads_fpdf, sheets_reportlab, story_notices, typeset_layouts, typst_layouts
+from corpus.generator.evaluation import pads_fpdf, sheets_reportlab, story_notices, typeset_layouts
 
 LAYOUTS = (
-    *typst_layouts.LAYOUTS,
     *typeset_layouts.LAYOUTS,
     *pads_fpdf.LAYOUTS,
     *sheets_reportlab.LAYOUTS,

@@ -42,7 +42,7 @@ def remake(templates: list[str]) -> None:
 
 
 def made_problems() -> Iterator[str]:
-    """Every contradiction between a truth and its page, over the evaluation documents that need no program."""
+    """Every contradiction between a truth and its page, over the evaluation documents that are not committed."""
     for layout in evaluation.LAYOUTS:
         for index in range(len(layout.wishes)):
             scenario = _scenario(layout, index)

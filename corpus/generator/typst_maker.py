@@ -1,24 +1,22 @@
 """Make a document from a template with typst: same scenario, same bytes."""
 
 import json
-from importlib.resources import files
+from pathlib import Path
 
 import typst
 
-from corpus.generator.evaluation import fonts
+from corpus.generator import typst_fonts
 from corpus.generator.facts import Document, Scenario
 from corpus.generator.printing import sheet
 from corpus.generator.template import Template
 
-TEMPLATES = files("corpus.generator.evaluation") / "templates" / "typst"
 
-
-def make(template: Template, scenario: Scenario) -> Document:
-    """Set ``scenario`` with ``template``; the sheet reaches the template as JSON in ``sys.inputs.sheet``."""
+def make(folder: Path, template: Template, scenario: Scenario) -> Document:
+    """Set ``scenario`` with a template of ``folder``; the sheet reaches it as JSON in ``sys.inputs.sheet``."""
     pdf = typst.compile(
-        str(TEMPLATES / template.source),
-        root=str(TEMPLATES),
-        font_paths=fonts.bundled(),
+        str(folder / template.source),
+        root=str(folder),
+        font_paths=typst_fonts.bundled(),
         format="pdf",
         sys_inputs={"sheet": json.dumps(sheet(scenario, template.style), ensure_ascii=False)},
     )
