@@ -2,7 +2,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from akto_invoice.extract.ocr.geometry import Plane
+from akto_invoice.extract.ocr.geometry import Chain, Plane, box_of, composed
 
 numbers = st.floats(-100, 100, allow_nan=False)
 maps = st.builds(Plane, numbers, numbers, numbers, numbers, numbers, numbers)
@@ -25,6 +25,18 @@ def test_a_moved_box_encloses_every_moved_point(
 ) -> None:
     x0, y0, x1, y1 = corners
     x, y = there.point(x0 + across * (x1 - x0), y0 + down * (y1 - y0))
-    box = there.box(corners)
+    box = box_of(there, corners)
     assert box.x0 - 1e-6 <= x <= box.x1 + 1e-6
     assert box.y0 - 1e-6 <= y <= box.y1 + 1e-6
+
+
+@given(maps, maps, numbers, numbers)
+def test_composed_and_chained_maps_are_one(first: Plane, second: Plane, x: float, y: float) -> None:
+    chained = Chain((first, second)).point(x, y)
+    assert composed(first, second).point(x, y) == pytest.approx(chained, rel=1e-6, abs=1e-4)
+
+
+def test_a_photographed_plane_leads_back() -> None:
+    there = Plane(1.1, 0.05, 20, -0.04, 0.98, 10, 0.0001, -0.00005)
+    assert there.inverse().point(*there.point(800, 500)) == pytest.approx((800, 500))
+    assert there.then(there.inverse()).point(120, 340) == pytest.approx((120, 340))

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from akto_invoice.extract.ocr import preprocess
-from akto_invoice.extract.ocr.geometry import Plane
+from akto_invoice.extract.ocr.geometry import Plane, box_of
 from akto_invoice.extract.ocr.preprocess import Prepared
 from tests.extract.ocr.drawn import falling, written
 
@@ -73,7 +73,7 @@ def test_an_upright_page_is_not_turned(degrees: float) -> None:
 def test_turning_upside_down_leads_back() -> None:
     page = Prepared(written(dpi=100), 100, Plane())
     turned = preprocess.upside_down(page)
-    assert turned.to_page.box(ink_box(turned.image)) == pytest.approx(ink_box(page.image), abs=1)
+    assert box_of(turned.to_page, ink_box(turned.image)) == pytest.approx(ink_box(page.image), abs=1)
 
 
 def test_shadow_and_tint_become_white() -> None:

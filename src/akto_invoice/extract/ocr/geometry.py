@@ -2,9 +2,58 @@
 
 import math
 from dataclasses import dataclass
-from typing import Self
+from typing import Protocol, Self
 
 from akto_invoice.extract.model import Box
+
+
+class Map(Protocol):
+    """Where a point of one image lies on another, or on the page."""
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        """Move a point."""
+
+    def inverse(self) -> "Map":
+        """Return the map back."""
+
+
+def box_of(there: Map, box: tuple[float, float, float, float]) -> Box:
+    """Enclose where a rectangle goes by a rectangle."""
+    left, top, right, bottom = box
+    xs, ys = zip(*(there.point(x, y) for x in (left, right) for y in (top, bottom)), strict=True)
+    return Box(min(xs), min(ys), max(xs), max(ys))
+
+
+def quarter_of(there: Map) -> int:
+    """Return where the x axis goes, in degrees clockwise (y runs down) to the nearest quarter: 0, 90, 180 or 270.
+
+    >>> quarter_of(Plane(0, -1, 0, 1, 0, 0))
+    90
+    """
+    (x0, y0), (x1, y1) = there.point(0, 0), there.point(1, 0)
+    return round(math.degrees(math.atan2(y1 - y0, x1 - x0)) / 90) % 4 * 90
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Maps one after the other."""
+
+    maps: tuple[Map, ...]
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        """Move a point."""
+        for one in self.maps:
+            x, y = one.point(x, y)
+        return x, y
+
+    def inverse(self) -> "Chain":
+        """Return the map back."""
+        return Chain(tuple([one.inverse() for one in reversed(self.maps)]))
+
+
+def composed(first: Map, after: Map) -> Map:
+    """``first``, then ``after``."""
+    return first.then(after) if isinstance(first, Plane) and isinstance(after, Plane) else Chain((first, after))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,25 +86,11 @@ class Plane:
         w = self.wx * x + self.wy * y + 1
         return (self.xx * x + self.xy * y + self.x0) / w, (self.yx * x + self.yy * y + self.y0) / w
 
-    def box(self, box: tuple[float, float, float, float]) -> Box:
-        """Enclose where a rectangle goes by a rectangle."""
-        left, top, right, bottom = box
-        xs, ys = zip(*(self.point(x, y) for x in (left, right) for y in (top, bottom)), strict=True)
-        return Box(min(xs), min(ys), max(xs), max(ys))
-
     def then(self, after: "Plane") -> "Plane":
         """Compose: this map first, then ``after``."""
         (a, b, c), (d, e, f), (g, h, i) = self._rows()
         rows = [(p * a + q * d + r * g, p * b + q * e + r * h, p * c + q * f + r * i) for p, q, r in after._rows()]
         return Plane.of_rows(*rows[0], *rows[1], *rows[2])
-
-    def quarter(self) -> int:
-        """Return where the x axis goes, in degrees clockwise (y runs down) to the nearest quarter: 0, 90, 180 or 270.
-
-        >>> Plane(0, -1, 0, 1, 0, 0).quarter()
-        90
-        """
-        return round(math.degrees(math.atan2(self.yx, self.xx)) / 90) % 4 * 90
 
     def inverse(self) -> "Plane":
         """Return the map back; raises ZeroDivisionError where this one flattens the plane."""

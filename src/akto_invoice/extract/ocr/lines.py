@@ -14,13 +14,15 @@ import cv2
 import numpy as np
 
 from akto_invoice.extract.ocr.engines import OcrLine, OcrWord
-from akto_invoice.extract.ocr.geometry import Plane
+from akto_invoice.extract.ocr.geometry import Plane, box_of
 
 if TYPE_CHECKING:
     from akto_invoice.extract.ocr.engines import Engine, Image
 
 _SHAPES_DPI = 200
 _LETTER_POINTS = (2.5, 60.0)  # height
+_LEANS_DPI = 150
+_TELLING = 8  # letters that tell how a line leans
 _RULE_POINTS = 36.0  # straight ink as long as this is no letter
 
 # In heights of a letter or of a piece:
@@ -110,6 +112,28 @@ class CutOut:
     piece: Shape
 
 
+def leans(image: "Image", dpi: int) -> list[tuple[float, float, float, float]]:
+    """How lines lean: where their middles are (x and y, pixels), pixels fallen per pixel to the right, and lengths."""
+    scale = min(1.0, _LEANS_DPI / dpi)
+    small = np.asarray(cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+    point = dpi * scale / 72
+    letters = [shape for shape in _shapes(small, point) if 3 * point <= shape.height <= 30 * point]
+    return [_lean(line.shapes, scale) for line in _linked(letters) if len(line.shapes) >= _TELLING]
+
+
+def _lean(shapes: Sequence[Shape], scale: float) -> tuple[float, float, float, float]:
+    """Fit a line through the letters' feet, but for those that hang below."""
+    lefts, _, rights, feet = np.array(shapes, dtype=np.float64).T
+    middles = (lefts + rights) / 2
+    kept = np.ones(len(shapes), dtype=bool)
+    for _ in range(2):
+        slope, offset = np.polyfit(middles[kept], feet[kept], 1)
+        off = feet - slope * middles - offset
+        kept = np.abs(off) <= max(float(np.median(np.abs(off))) * 2, 1.0)
+    middle = float(middles.mean())
+    return middle / scale, (slope * middle + offset) / scale, float(slope), float(np.ptp(middles)) / scale
+
+
 def read_pieces(image: "Image", dpi: int, engine: "Engine") -> tuple[OcrLine, ...]:
     """Find pieces of lines in a grey image of dark writing on white, and read one at a time."""
     return tuple(read_piece(image, piece, dpi, engine) for piece in pieces(image, dpi))
@@ -150,7 +174,7 @@ def placed(words: Sequence[OcrWord], cut_out: CutOut) -> Iterator[OcrWord]:
             else:
                 other[0] = min(one[1], other[1] - 1)
     for word, (start, end) in zip(words, edges, strict=True):
-        x0, _, x1, _ = (round(edge) for edge in cut_out.to_page.box((start, word.box[1], end, word.box[3])))
+        x0, _, x1, _ = (round(edge) for edge in box_of(cut_out.to_page, (start, word.box[1], end, word.box[3])))
         yield word._replace(box=(x0, cut_out.piece.y0, x1, cut_out.piece.y1))
 
 

@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from akto_invoice.extract.ocr.geometry import Plane
+from akto_invoice.extract.ocr.geometry import Map, Plane, composed
 
 Image: TypeAlias = NDArray[np.uint8]
 Points: TypeAlias = tuple[NDArray[np.float64], NDArray[np.float64]]
@@ -35,12 +35,15 @@ class Prepared:
 
     image: Image
     dpi: int
-    to_page: Plane
+    to_page: Map
 
 
 def prepare(image: Image, dpi: int) -> Prepared:
     """Make a grey image of ``dpi`` easy to read. A page may come out upside down: only reading can tell."""
-    return straighten(stand_up(Prepared(image, dpi, Plane())))
+    from akto_invoice.extract.ocr.level import level
+    from akto_invoice.extract.ocr.photo import flatten
+
+    return level(straighten(stand_up(flatten(Prepared(image, dpi, Plane())))))
 
 
 def parts(page: Prepared) -> Iterator[Prepared]:
@@ -105,7 +108,7 @@ def turned_part(page: Prepared, box: tuple[int, int, int, int], rotation: int) -
     room = (x1 - x0) // 2
     left, top = max(0, x0 - room), max(0, y0 - room)
     cut = page.image[top : y1 + room, left : x1 + room]
-    return _turned(Prepared(cut, page.dpi, Plane(x0=left, y0=top).then(page.to_page)), rotation)
+    return _turned(Prepared(cut, page.dpi, composed(Plane(x0=left, y0=top), page.to_page)), rotation)
 
 
 def straighten(page: Prepared) -> Prepared:
@@ -117,7 +120,7 @@ def straighten(page: Prepared) -> Prepared:
     matrix = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
     image = cv2.warpAffine(page.image, matrix, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
     forward = Plane(*(float(number) for number in matrix.ravel()))
-    return Prepared(_grey(image), page.dpi, forward.inverse().then(page.to_page))
+    return Prepared(_grey(image), page.dpi, composed(forward.inverse(), page.to_page))
 
 
 def skew(page: Prepared) -> float:
@@ -147,7 +150,7 @@ def _turned(page: Prepared, rotation: int) -> Prepared:
         cv2.ROTATE_90_COUNTERCLOCKWISE: Plane(0, -1, width, 1, 0, 0),
         cv2.ROTATE_180: Plane(-1, 0, width, 0, -1, height),
     }
-    return Prepared(_grey(cv2.rotate(page.image, rotation)), page.dpi, back[rotation].then(page.to_page))
+    return Prepared(_grey(cv2.rotate(page.image, rotation)), page.dpi, composed(back[rotation], page.to_page))
 
 
 def _ink(page: Prepared) -> Points:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from akto_invoice.extract.model import Box
 from akto_invoice.extract.ocr.engines import Engine, belief
-from akto_invoice.extract.ocr.geometry import Plane
+from akto_invoice.extract.ocr.geometry import Plane, composed
 
 if TYPE_CHECKING:
     from akto_invoice.extract.ocr.engines import Image
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _POINTS_PER_INCH = 72
 _READING_DPI = 300
 _FEW_LETTERS = 20
+_A4, _LONGEST = 842.0, 1300.0  # points: an A4's longer side, and a bit more than an A3's
 _FAINTEST = 24  # grey levels between paper and ink
 
 
@@ -32,15 +33,16 @@ def read_zone(page: Page, zone: Box, engine: Engine, *, dpi: int = _READING_DPI)
     from akto_invoice.extract.ocr import preprocess
     from akto_invoice.extract.ocr.sheet import DOUBTFUL, Sheet, sheet_of
 
-    image = page.render(dpi, zone)
+    rendered = dpi * _scale(zone)
+    image = page.render(rendered, zone)
     if not image.size:
         return Sheet(zone, (), ())
-    to_points = _pixels_to_points(dpi, zone)
+    to_points = _pixels_to_points(rendered, zone)
     prepared = preprocess.prepare(image, dpi)
-    sheet = sheet_of(zone, tuple(preprocess.parts(prepared)), prepared.to_page.then(to_points), engine)
+    sheet = sheet_of(zone, tuple(preprocess.parts(prepared)), composed(prepared.to_page, to_points), engine)
     if _is_full(sheet) and _belief(sheet) < DOUBTFUL:
         turned = preprocess.upside_down(prepared)
-        other = sheet_of(zone, tuple(preprocess.parts(turned)), turned.to_page.then(to_points), engine)
+        other = sheet_of(zone, tuple(preprocess.parts(turned)), composed(turned.to_page, to_points), engine)
         if _belief(other) > _belief(sheet):
             return other
     return sheet
@@ -71,6 +73,15 @@ def _belief(sheet: "Sheet") -> float:
     return belief([one.line for one in sheet.lines])
 
 
-def _pixels_to_points(dpi: int, zone: Box) -> Plane:
+def _scale(zone: Box) -> float:
+    """How much finer than its size says a zone is to be drawn.
+
+    Photos become pages of any size, as of a point for each pixel: one no sheet has is taken for an A4.
+    """
+    longer = max(zone.x1 - zone.x0, zone.y1 - zone.y0)
+    return 1.0 if longer <= _LONGEST else _A4 / longer
+
+
+def _pixels_to_points(dpi: float, zone: Box) -> Plane:
     point = _POINTS_PER_INCH / dpi
     return Plane(xx=point, x0=max(0.0, zone.x0), yy=point, y0=max(0.0, zone.y0))

@@ -8,7 +8,7 @@ import cv2
 
 from akto_invoice.extract.model import Box, Source, Word
 from akto_invoice.extract.ocr.engines import Engine, OcrLine, belief
-from akto_invoice.extract.ocr.geometry import Plane
+from akto_invoice.extract.ocr.geometry import Map, box_of, composed, quarter_of
 from akto_invoice.extract.ocr.lines import Shape, read_piece
 from akto_invoice.extract.ocr.preprocess import Prepared, turned_part
 from akto_invoice.extract.ocr.sideways import strips
@@ -40,7 +40,7 @@ class Sheet:
     def words(self) -> tuple[Word, ...]:
         """What was read, in points; the trust is the engine's confidence. Rules read as bars are no words."""
         return tuple(
-            Word(word.text, self.parts[one.part].to_page.box(word.box), Source.OCR, word.confidence)
+            Word(word.text, box_of(self.parts[one.part].to_page, word.box), Source.OCR, word.confidence)
             for one in self.lines
             for word in one.line.words
             if any(character.isalnum() or character in "€%-−" for character in word.text)
@@ -49,7 +49,7 @@ class Sheet:
     @property
     def turned(self) -> int:
         """Where the writing runs: degrees clockwise from the right, in quarters."""
-        return self.parts[0].to_page.quarter() if self.parts else 0
+        return quarter_of(self.parts[0].to_page) if self.parts else 0
 
     def reread(self, engine: Engine, wanted: Callable[[ReadLine], bool]) -> "Sheet":
         """The sheet with its ``wanted`` lines as ``engine`` reads them; one that it cannot read stays.
@@ -91,7 +91,7 @@ class Sheet:
     def _in(self, box: Box) -> Iterator[tuple[ReadLine, Shape]]:
         """The lines that ``box`` touches, rows from top to bottom, each with the piece of it that lies in the box."""
         for index, part in enumerate(self.parts):
-            x0, y0, x1, y1 = part.to_page.inverse().box(box)
+            x0, y0, x1, y1 = box_of(part.to_page.inverse(), box)
             touched = []
             for one in self.lines:
                 left, top, right, bottom = one.line.box
@@ -113,9 +113,9 @@ def _in_reading_order(touched: Sequence[tuple[ReadLine, Shape]]) -> Sequence[tup
     )
 
 
-def sheet_of(zone: Box, parts: Sequence[Prepared], to_page: Plane, engine: Engine) -> Sheet:
+def sheet_of(zone: Box, parts: Sequence[Prepared], to_page: Map, engine: Engine) -> Sheet:
     """Read the parts of a prepared zone; ``to_page`` leads from the prepared zone's pixels to points."""
-    placed = [replace(part, to_page=part.to_page.then(to_page)) for part in parts]
+    placed = [replace(part, to_page=composed(part.to_page, to_page)) for part in parts]
     lines = [
         ReadLine(index, line, engine.name)
         for index, part in enumerate(placed)
