@@ -19,6 +19,7 @@ False
 """
 
 import re
+from functools import lru_cache
 
 from akto_invoice.errors import InvalidNumber
 from akto_invoice.rules.spacing import without_separators
@@ -88,6 +89,7 @@ def registered_bics(number: str) -> tuple[str, ...]:
         return ()
 
 
+@lru_cache(maxsize=256)  # asked for the same number at several stages
 def _check_digits_hold(text: str) -> bool:
     # stdnum pulls ssl and pydoc in (tens of milliseconds): imported with the first number that has the right shape.
     from stdnum import iban
