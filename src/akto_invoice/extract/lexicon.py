@@ -117,18 +117,15 @@ UNIT_WORDS: Final = re.compile(
     )
     + _pattern(r"|/~(h|j|jour|heure|stagiaire|pers)\b")
 )
-_DEPOSIT = """
+DEPOSIT_WORDS: Final = _words("""
     acomptes? arrhes avances? deja_(regle|verse|paye|facture|percu|encaisse)* (verse|regle|percu|encaisse|paye)e?s?
     recouvrements? reglements? versements? deduction a_deduire
-"""
-_SHARE = """
+""")
+SHARE_WORDS: Final = _words("""
     (quote-?~)?part_(de_l'|du_|de_)?(employeur|entreprise|client|adherent) reste_a_(votre_|la_)?charge participation
     a_(la_)?charge_(de_)?(l')?(entreprise|employeur|client|adherent)
     prise_en_charge pris_en_charge engagee? accordee? plafond budget
-"""
-DEPOSIT_WORDS: Final = _words(_DEPOSIT)
-SHARE_WORDS: Final = _words(_SHARE)
-DEDUCTION_WORDS: Final = _words(_DEPOSIT + _SHARE)
+""")
 DISCOUNT_WORDS: Final = _words("remises? rabais ristournes? escompte avant_remise")
 # Legal small print that quotes amounts, or numbers of articles that look like some.
 CLAUSE_WORDS: Final = _words("""

@@ -24,7 +24,7 @@ _ANY: Final = (HT, TTC, NET)  # what an amount may be that no word names
 _LEAST_BARE: Final = 10  # euros; smaller numbers without cents or currency are quantities
 
 _DAY_IN_ROW = re.compile(r"\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b")
-_NAME = re.compile(f"{lexicon.TOTAL_WORDS.pattern}|{lexicon.NAMED_WORDS.pattern}|{lexicon.DEDUCTION_WORDS.pattern}")
+_NAMES: Final = (lexicon.TOTAL_WORDS, lexicon.NAMED_WORDS, lexicon.DEPOSIT_WORDS, lexicon.SHARE_WORDS)
 _CLOSE: Final = frozenset({"label-left", "label-above", "label-beside", "label-below"})
 _CLAUSES = re.compile(r"[.,;] ")
 _SENTENCE: Final = 40  # letters; a longer label is one
@@ -291,7 +291,7 @@ def _headers(page: PageLayout, amounts: Sequence[Amount]) -> list[_Header]:
         if right is None or (id(line), right.start) not in numbered  # else it is that number's label
         if len(cell.plain) < _SENTENCE and (id(line), cell.start) not in with_amount
         for kind in [_kind(cell.plain)]
-        if kind or _NAME.search(cell.plain)
+        if kind or any(names.search(cell.plain) for names in _NAMES)
     ]
 
 
