@@ -13,13 +13,14 @@ from akto_invoice.rules.amounts import parse_amount
 
 # A number that may be an amount, on plain text, where NBSP is a space; rules.amounts has the last word.
 _AMOUNT = re.compile(
-    r"(?<![\w.,/:°])(?<!\d[-+] )(?:[-+(] ?)?(?:(?:€|eur) ?)?-? ?"
+    r"(?<![\w.,/:°])(?<!\d[-+] )(?:(?:[-+]|(?P<open>\()) ?)?(?:(?:€|eur) ?)?-? ?"
     r"(?:[1-9]\d{0,2}(?P<group>[ .,'])\d{3}(?:(?P=group)\d{3})*|\d+)(?:[.,]\d{1,2}(?!\d))?"
-    r"(?: ?(?:€|eur(?:os?)?\b))?\)?(?: ?-(?=[ ]*(?:[\t\n]|$)))?"
+    r"(?: ?(?:€|eur(?:os?)?\b))?(?(open)\)?)(?: ?-(?=[ ]*(?:[\t\n]|$)))?"
     r"(?![\w/:°]|[.,-]\d| ?%| ?(?:h|heures?|jours?|mois|pages?|ans|stagiaires?|personnes?|apprentis?)\b"
     r"| (?:janv|fevr|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)[a-z]*\b)"
 )
 _FEW_WORDS = 30  # letters
+_CLAUSES = re.compile(r"[.;(] ?(?=.)")
 _HUNDREDS = re.compile(r"\d{3}[.,]\d{2}\b")
 _CUT_HEAD = re.compile(r"[a-z:] ([1-9]\d{0,2})$")
 _MORE_DIGITS = re.compile(r" \d{2,}(?![.,]\d)")
@@ -113,7 +114,7 @@ def _label_before(page: PageLayout, match: Match) -> str:
     above = page.line_before(match.line)
     if above is None or "\t" in above.text or page.line_below(above) is not match.line:
         return label
-    end = above.plain[-_FEW_WORDS:]
+    end = _CLAUSES.split(above.plain[-_FEW_WORDS:])[-1]
     return label if any(char.isdigit() for char in end) else f"{end} {label}"
 
 

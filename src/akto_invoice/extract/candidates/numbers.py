@@ -91,7 +91,7 @@ def _ibans(page: PageLayout, own: bool) -> Iterator[Candidate]:
         read = next((cut for cut in _cuts(match) if iban.is_valid(cut.text)), None)
         if read is not None:
             yield candidate(iban.compact(read.text), read, features | {"valid"}, WEIGHTS)
-        elif (whole := _continued(page, match)) is not None:
+        elif (whole := next(filter(None, (_continued(page, cut) for cut in _cuts(match))), None)) is not None:
             yield candidate(whole, match, features | {"valid", "two-lines"}, WEIGHTS)
         elif (
             len(iban.compact(match.text)) >= _SHORTEST_IBAN

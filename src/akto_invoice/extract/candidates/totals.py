@@ -135,7 +135,7 @@ def _roles(
                 features.add("clause")
         if "%" in words:
             features.add("rate-row")
-        if _DAY_IN_ROW.search(amount.row):
+        if _DAY_IN_ROW.search(amount.row.rpartition("\t")[0]):  # not in the amount's own sentence
             features.add("dated-row")
         if amount.part_of_row and how in _BY_ROW:  # by column, HT and TVA are parts of TTC
             features.add("part-of-row")
@@ -169,7 +169,7 @@ def _roles_of(kind: str | None, how: str, words: str, features: set[str]) -> Ite
     if kind == "ht":
         yield HT, set(features)
     if kind == "tva":
-        yield TVA, features - {"base"}
+        yield TVA, features - {"base", "unit"}  # "TVA au taux de"
     if kind == "ttc":
         yield TTC, set(features)
     if kind == "net":
@@ -214,7 +214,7 @@ def _labels(amount: Amount, headers: Sequence[_Header]) -> Iterator[tuple[str | 
     else:
         if header is not None and header.kind:
             yield header.kind, "column", f"{amount.row}\t{header.plain}"
-        yield None, "none", amount.row
+        yield None, "none", label or amount.row
     beside = amount.match.line.plain[amount.match.end :].strip().split("\t")[0]
     if label and amount.match.start > amount.match.cell.start:
         return  # its own words, in its cell, name no total
