@@ -205,9 +205,9 @@ PLACE_AND_DATE: Final = re.compile(
 )
 PLAIN_DATE: Final = re.compile(_pattern(r"\bdate\b|^le\b"))
 OTHER_DATE: Final = _words("""
-    acompte acquittee?_le annul* au au_plus_tard avant_le commande contrat convention delai d'origine debut decret
-    depuis devis du due?s?_le echeance echue?s? exigible fin formation immatricul* imprim* initiale jusqu* limite
-    livraison loi nee?_le paiement payable payee? payer periode prelev* prestations? realisee? regl* session
+    (?<!e\\sd')acompte acquittee?_le annul* au au_plus_tard avant_le commande contrat convention delai d'origine
+    debut decret depuis devis du due?s?_le echeance echue?s? exigible fin formation immatricul* imprim* initiale jusqu*
+    limite livraison loi nee?_le paiement payable payee? payer periode prelev* prestations? realisee? regl* session
     signe* sur_(la_)?facture valable validite verse*
     dates dates?_(de_|d'|de_la_)?(action|execution|naissance|realisation|signature|valeur|reglement)
 """)
