@@ -68,8 +68,13 @@ def _claim(words: str) -> str | None:
 
 
 def _claim_right_after(words: str) -> str | None:
-    """What a label says that follows at once: "2310AF000021 : dossier AKTO"."""
-    found = lexicon.REFERENCE_LABEL.match(words.lstrip(" :-"))
+    """What a label says that follows at once, or after more such numbers: "2310AF000021 2310CA000022 : dossiers"."""
+    words = words.lstrip(" :-,;/")
+    for other in dossier.find(words.upper()):
+        if other.start == 0:
+            return _claim_right_after(words[other.end :])
+        break
+    found = lexicon.REFERENCE_LABEL.match(words)
     return _said(found) if found else None
 
 
