@@ -1,6 +1,8 @@
 """Command line: ``python -m corpus.generator.installed remake`` and ``python -m corpus.generator.installed check``.
 
-``remake`` needs Chromium, LibreOffice (Writer) and the fonts Liberation, Carlito and DejaVu.
+``remake`` needs Chromium, LibreOffice (Writer and Calc), WeasyPrint, wkhtmltopdf, PHP with Dompdf and TCPDF, and the
+fonts that the templates name: Liberation, Carlito, DejaVu, Lato, Inter, Open Sans, Noto, Comic Neue, Quicksand, Didot,
+TeX Gyre Heros and Nimbus.
 """
 
 import argparse
