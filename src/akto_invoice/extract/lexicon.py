@@ -111,24 +111,21 @@ UNIT_WORDS: Final = re.compile(
     _either(
         f"""
         unit(aire)? p.~u. prix(?!_({_WHOLE}|de_la|h.t|hors|t.t.c)\\b) tarif taux horaire
-        cout(?!_({_WHOLE}|de_la|de_l'|des|h.t|hors|t.t.c|pedagogique)\\b)
+        cout(?!_({_WHOLE}|de_(la|cette|ce)|de_l'|des|h.t|hors|t.t.c|pedagogique)\\b)
         par_(jour|heure|stagiaire|personne|mois|apprenti)
         """
     )
     + _pattern(r"|/~(h|j|jour|heure|stagiaire|pers)\b")
 )
-_DEPOSIT = """
+DEPOSIT_WORDS: Final = _words("""
     acomptes? arrhes avances? deja_(regle|verse|paye|facture|percu|encaisse)* (verse|regle|percu|encaisse|paye)e?s?
     recouvrements? reglements? versements? deduction a_deduire
-"""
-_SHARE = """
+""")
+SHARE_WORDS: Final = _words("""
     (quote-?~)?part_(de_l'|du_|de_)?(employeur|entreprise|client|adherent) reste_a_(votre_|la_)?charge participation
     a_(la_)?charge_(de_)?(l')?(entreprise|employeur|client|adherent)
     prise_en_charge pris_en_charge engagee? accordee? plafond budget
-"""
-DEPOSIT_WORDS: Final = _words(_DEPOSIT)
-SHARE_WORDS: Final = _words(_SHARE)
-DEDUCTION_WORDS: Final = _words(_DEPOSIT + _SHARE)
+""")
 DISCOUNT_WORDS: Final = _words("remises? rabais ristournes? escompte avant_remise")
 # Legal small print that quotes amounts, or numbers of articles that look like some.
 CLAUSE_WORDS: Final = _words("""
@@ -201,16 +198,16 @@ ISSUE_DATE: Final = re.compile(
         date_(de_(la_)?|d'|du_)?(facturation|facture|emission|l'avoir|avoir|edition|piece|document|etablissement|creation|redaction|fact\\.?|doc\\.?)
         (emise?|editee?|etablie?|facturee?|datee?|creee?)_le (facture|avoir)_du en_date_du
     """)
-    + _pattern(r"|\b(facture|avoir)\b.{0,40}?_du\b")
+    + _pattern(r"|\b(facture|avoir)\b.{0,40}?_du\b|\b(facture|avoir|numero|n°)\b.{3,40}?,_le\b")
 )
 PLACE_AND_DATE: Final = re.compile(
     _pattern(r"\bfait_a_[a-z' -]{2,40},?_le\b|(^|-_)[a-z][a-z' -]{2,30}(,?_le\b|,_(?=\d{1,2}(er)?_[a-z]))")
 )
 PLAIN_DATE: Final = re.compile(_pattern(r"\bdate\b|^le\b"))
 OTHER_DATE: Final = _words("""
-    acompte acquittee?_le annul* au au_plus_tard avant_le commande contrat convention delai d'origine debut decret
-    depuis devis du due?s?_le echeance echue?s? exigible fin formation immatricul* imprim* initiale jusqu* limite
-    livraison loi nee?_le paiement payable payee? payer_avant periode prelev* prestations? realisee? regl* session
+    (?<!e\\sd')acompte acquittee?_le annul* au au_plus_tard avant_le commande contrat convention delai d'origine
+    debut decret depuis devis du due?s?_le echeance echue?s? exigible fin formation immatricul* imprim* initiale jusqu*
+    limite livraison loi nee?_le paiement payable payee? payer periode prelev* prestations? realisee? regl* session
     signe* sur_(la_)?facture valable validite verse*
     dates dates?_(de_|d'|de_la_)?(action|execution|naissance|realisation|signature|valeur|reglement)
 """)
@@ -254,7 +251,7 @@ BIC_LABEL: Final = _words("b.i.c. swift")
 REFERENCE_LABEL: Final = re.compile(
     "(?P<dossier>"
     + _either("""
-        accords? akto demandes?_de_remboursement dossiers? engagement financement opco pec prises?_en_charge
+        accords? akto demandes?_de_remboursement dossiers? engagement financement financeur opco pec prises?_en_charge
         subrogation v(os|otre)_ref* v/~ref* ref._client
     """)
     + ")|(?P<other>"

@@ -120,32 +120,33 @@ def _deductions(candidates: Sequence[Candidate]) -> frozenset[Decimal]:
 def _triples(
     candidates: Mapping[str, Sequence[Candidate]], exempt: bool, taken: frozenset[Decimal]
 ) -> Iterator[_Triple]:
-    hts = (None, *_not_nil(candidates[HT])[:_TRIED])
-    tvas = (None, *candidates[TVA][:_TRIED])
-    ttcs = (None, *_not_nil(candidates[TTC])[:_TRIED])
+    hts, tvas, ttcs = (
+        [(None, None), *[(one, Decimal(one.value)) for one in some[:_TRIED]]]
+        for some in (_not_nil(candidates[HT]), candidates[TVA], _not_nil(candidates[TTC]))
+    )
     rows = [Decimal(one.value) for one in candidates[TVA]]
-    largest = max((Decimal(one.value) for one in ttcs if one is not None), default=Decimal(0))
-    values = {one: Decimal(one.value) for one in (*hts, *tvas, *ttcs) if one is not None}
-    nets = {values[one] - part for one in ttcs if one is not None for part in taken}
-    for ht, tva, ttc in product(hts, tvas, ttcs):
+    left_out = {role: _LEFT_OUT if _is_well_labelled(candidates[role]) else 0.0 for role in (HT, TVA, TTC)}
+    known = [value for _, value in ttcs if value is not None]
+    largest = max(known, default=Decimal(0))
+    nets = {value - part for value in known for part in taken}
+    for (ht, base), (tva, tax), (ttc, total) in product(hts, tvas, ttcs):
         if (ht is None and ttc is None) or (ht and ttc and _are_one_guess(ht, ttc)):
             continue
-        labels = sum(one.score for one in (ht, tva, ttc) if one is not None)
-        left_out = sum(
-            _LEFT_OUT
-            for one, others in ((ht, candidates[HT]), (tva, candidates[TVA]), (ttc, candidates[TTC]))
-            if one is None and others and others[0].score > _WELL_LABELLED
-        )
-        agreement, proofs = _agreement(
-            values[ht] if ht else None, values[tva] if tva else None, values[ttc] if ttc else None, rows, exempt
-        )
+        chosen = ((HT, ht), (TVA, tva), (TTC, ttc))
+        labels = sum(one.score for _, one in chosen if one is not None)
+        missing = sum(left_out[role] for role, one in chosen if one is None)
+        agreement, proofs = _agreement(base, tax, total, rows, exempt)
         if "one-amount" in proofs and not _is_alone((ht or ttc), (*candidates[HT], *candidates[TTC])):
             proofs -= {"one-amount"}
         # Rows of a rate table add up too: among such triples the larger is the total.
-        size = _LARGEST * float(values[ttc] / largest) if ttc and largest else 0.0
-        if ttc and ttc.features & _UNSURE_TTC and values[ttc] in nets and not _is_labelled_twin(ht, ttc):
+        size = _LARGEST * float(total / largest) if total is not None and largest else 0.0
+        if total in nets and ttc and ttc.features & _UNSURE_TTC and not _is_labelled_twin(ht, ttc):
             labels += _AFTER_DEDUCTION
-        yield _Triple(ht, tva, ttc, labels + left_out + agreement + size, proofs)
+        yield _Triple(ht, tva, ttc, labels + missing + agreement + size, proofs)
+
+
+def _is_well_labelled(candidates: Sequence[Candidate]) -> bool:
+    return bool(candidates) and candidates[0].score > _WELL_LABELLED
 
 
 def _are_one_guess(ht: Candidate, ttc: Candidate) -> bool:

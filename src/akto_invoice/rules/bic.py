@@ -1,6 +1,6 @@
 """BIC (ISO 9362), the code of a bank: four letters, its country, two characters, and three more for a branch.
 
-The check is python-stdnum's.
+The list of countries is python-stdnum's.
 
 >>> validate("agri frpp 882")
 'AGRIFRPP882'
@@ -21,6 +21,7 @@ from akto_invoice.rules.spacing import without_separators
 
 _SHAPE = re.compile(r"[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?")
 _OVERSEAS = frozenset({"BL", "GF", "GP", "MF", "MQ", "NC", "PF", "PM", "RE", "TF", "WF", "YT"})
+_FRENCH = _OVERSEAS | {"FR"}
 
 
 def compact(number: str) -> str:
@@ -65,7 +66,9 @@ def suits_country(number: str, iban_country: str) -> bool:
 
 
 def _country_exists(code: str) -> bool:
-    # stdnum pulls ssl and pydoc in (tens of milliseconds): imported with the first code that has the right shape.
+    if code[4:6] in _FRENCH:
+        return True
+    # stdnum pulls ssl and pydoc in (tens of milliseconds): imported with the first foreign code.
     from stdnum import bic
 
     return bic.is_valid(code)

@@ -4,8 +4,8 @@ ISO 13616: country, two check digits (mod 97 over the whole), then the country's
 is the RIB: bank 5, branch 5, account 11, and a key = 97 - (89 x bank + 15 x branch + 3 x account) mod 97, where
 A-I count as 1-9, J-R as 1-9 and S-Z as 2-9.
 
-Formats and mod 97 are python-stdnum's, the register of banks is schwifty's, the RIB key is ours: schwifty has it too,
-but takes a tenth of a second to import. Source of the key: Comité français d'organisation et de normalisation
+Formats of other countries are python-stdnum's, the register of banks is schwifty's, the RIB key is ours: schwifty has
+it too, but takes a tenth of a second to import. Source of the key: Comité français d'organisation et de normalisation
 bancaires, https://fr.wikipedia.org/wiki/Clé_RIB.
 
 >>> validate("FR14 2004 1010 0505 0001 3M02 606")
@@ -89,7 +89,11 @@ def registered_bics(number: str) -> tuple[str, ...]:
 
 
 def _check_digits_hold(text: str) -> bool:
-    # stdnum pulls ssl and pydoc in (tens of milliseconds): imported with the first number that has the right shape.
+    if int("".join([str(int(character, 36)) for character in text[4:] + text[:4]])) % 97 != 1:
+        return False
+    if _FRENCH.fullmatch(text):
+        return True
+    # stdnum pulls ssl and pydoc in (tens of milliseconds): imported for the formats of other countries.
     from stdnum import iban
 
     # Without the check against national registers of banks, which refuses accounts of banks it has not heard of.

@@ -7,7 +7,7 @@ Luhn misses the swap of 0 and 9, and one wrong pair of digits in ten: a valid SI
 It is never "corrected" to another number that happens to pass.
 
 Source: INSEE, https://www.insee.fr/fr/metadonnees/definition/c1841, and
-https://fr.wikipedia.org/wiki/Système_d'identification_du_répertoire_des_établissements; checks by python-stdnum.
+https://fr.wikipedia.org/wiki/Système_d'identification_du_répertoire_des_établissements.
 
 >>> validate("732 829 320 00074")
 '73282932000074'

@@ -4,7 +4,7 @@ A numeric key is (12 + 3 x (SIREN mod 97)) mod 97; newer keys hold letters, with
 numbers that hold no SIREN: theirs continue with 000. Numbers of other countries are not judged here.
 
 Source: structures of VAT numbers, in the FAQ of the European Commission's VIES,
-https://ec.europa.eu/taxation_customs/vies/; the check is python-stdnum's.
+https://ec.europa.eu/taxation_customs/vies/; the check of keys with letters is python-stdnum's.
 
 >>> validate("FR 77 853 000 982")
 'FR77853000982'
@@ -85,7 +85,10 @@ def from_siren(number: str) -> str:
 
 
 def _key_holds(text: str) -> bool:
-    # stdnum pulls ssl and pydoc in (tens of milliseconds): imported with the first number that has the right shape.
+    key, digits = text[2:4], text[4:]
+    if key.isdigit():
+        return int(key) == int(f"{digits}12") % 97 and (digits.startswith("000") or siren.is_valid(digits))
+    # stdnum pulls ssl and pydoc in (tens of milliseconds): imported for the few numbers that need it.
     from stdnum.fr import tva
 
     return tva.is_valid(text)

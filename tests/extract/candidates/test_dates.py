@@ -3,7 +3,13 @@ import pytest
 from akto_invoice.extract.candidates.dates import date_candidates
 from tests.extract.pages import page
 
-OTHERS = ("Formation du 03/02/2025 au 05/02/2025", "Date d'échéance : 30/04/2025", "À payer avant le 30/04/2025")
+OTHERS = (
+    "Formation du 03/02/2025 au 05/02/2025",
+    "Date limite : 30/04/2025",
+    "Payé le 03/02/2025",
+    "Date d'échéance : 30/04/2025",
+    "À payer avant le 30/04/2025",
+)
 
 
 def issued(*lines: str) -> str | None:
@@ -18,6 +24,8 @@ def issued(*lines: str) -> str | None:
         "Facture du 12/03/2025", "Facture n° 12 du 12/03/2025", "Lyon, le 12 mars 2025", "Fait à Lyon, le 12/03/2025",
         "Le 12/03/2025", "Date de facturation | 12/03/2025", "Éditée le 12/03/2025", "En date du 12 mars 2025",
         "LYON le 12/03/2025", "Facturé le 12.03.2025", "Paris, 12 mars 2025", "Date du document : 2025-03-12",
+        "Date de création : 12/03/2025", "FA2025-001 - Lyon, le 12 mars 2025", "Facture d'acompte AC-12 - 12/03/2025",
+        "numéro 254608, le 12/03/25",
     ],
 )  # fmt: skip
 def test_names_of_the_issue_date(line: str) -> None:

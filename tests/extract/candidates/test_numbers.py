@@ -48,6 +48,7 @@ def test_eleven_digits_without_such_a_label_are_none(line: str) -> None:
         (f"IBAN {IBAN}",),
         ("IBAN : FR14 2004 1010 0505 0001 3M02 606 BIC PSSTFRPPPAR",),
         ("Virement", "FR14 2004 1010 0505", "0001 3M02 606"),
+        ("FR14 2004 1010 0505 0001 | Total TTC", "3M02 606 | 1 152,00"),
         ("Banque Postale FR14 2004 1010 0505 0001 3M02 606 titulaire Forma Plus",),
     ],
 )
@@ -68,10 +69,15 @@ def test_an_iban_that_breaks_its_check_digits_is_kept_unproven() -> None:
         ("Code BIC / SWIFT : PSSTFRPPPAR",),
         ("FR14 2004 1010 0505 0001 3M02 606", "PSSTFRPPPAR"),
         ("IBAN FR14 2004 1010 0505 0001 3M02 606 (PSSTFRPPPAR)",),
+        ("SWIFT PSST FR PPPAR TVA FR",),
     ],
 )
 def test_a_bic_by_its_label_or_beside_its_iban(lines: tuple[str, ...]) -> None:
     assert [one.value for one in bic_candidates([(page(*lines), True)])] == ["PSSTFRPPPAR"]
+
+
+def test_a_word_after_a_bic_is_no_branch() -> None:
+    assert [one.value for one in bic_candidates([(page("BIC CRLYFRPP TVA exonérée"), True)])] == ["CRLYFRPP"]
 
 
 def test_words_that_look_like_a_bic_are_none() -> None:
@@ -96,3 +102,15 @@ def test_a_list_of_dossiers_under_its_label() -> None:
 )
 def test_numbers_that_another_label_claims_are_no_dossiers(line: str) -> None:
     assert dossiers(line) == []
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("2310AF000021 2310CA000022 : dossiers AKTO",),
+        ("Facture | FA2025-001", "N° inconnu : 2310AF000021 et 2310CA000022"),
+        ("Facture d'acompte n° 12", "Référence interne | 2310AF000021 / 2310CA000022"),
+    ],
+)
+def test_labels_far_away_claim_nothing_that_has_a_label_of_its_own(lines: tuple[str, ...]) -> None:
+    assert dossiers(*lines) == ["2310AF000021", "2310CA000022"]

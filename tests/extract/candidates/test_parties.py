@@ -64,3 +64,10 @@ def test_a_labelled_siret_that_breaks_luhn_stays_but_is_not_valid() -> None:
     best = next(iter(party.ranked("siret")), None)
     assert best is not None
     assert "valid" not in best.features
+
+
+@pytest.mark.parametrize("town", ["44000 Nantes", "75001 Paris"])
+def test_of_several_establishments_the_one_at_the_issuers_address(town: str) -> None:
+    numbers = {"75001 Paris": "732 829 320 00074", "44000 Nantes": "732 829 320 00082"}
+    lines = [f"{place} - SIRET {siret}" for place, siret in numbers.items()]
+    assert siret(f"Forma Plus, 1 rue Pasteur, {town}", *lines) == numbers[town].replace(" ", "")

@@ -48,3 +48,13 @@ def test_other_numbers_lose_to_the_invoice_number(line: str) -> None:
 
 def test_a_head_over_the_items_is_no_head_over_the_number() -> None:
     assert number("Référence | Désignation | Qté", "FOR001 | Excel | 2") is None
+
+
+@pytest.mark.parametrize("lines", [("facture", "Forma Plus | FA2025-001"), ("Forma Plus", "FA2025-001")])
+def test_a_number_of_the_usual_shape_needs_no_label(lines: tuple[str, ...]) -> None:
+    assert number(*lines) == "FA2025-001"
+
+
+@pytest.mark.parametrize("line", ["Total facturé : 3 842,67", "Facture | 1 760 €", "Titre | 20 %", "Facture", "Pièce"])
+def test_amounts_and_rates_are_no_numbers(line: str) -> None:
+    assert number(line) is None

@@ -6,7 +6,7 @@ from typing import Final
 
 from akto_invoice.extract import lexicon
 from akto_invoice.extract.candidates.candidate import Candidate, best_per_value, candidate
-from akto_invoice.extract.layout import Match, PageLayout
+from akto_invoice.extract.layout import Cell, Match, PageLayout
 from akto_invoice.rules import dossier
 
 WEIGHTS: Final[Mapping[str, float]] = {
@@ -47,9 +47,16 @@ def _features(page: PageLayout, match: Match, own: bool) -> set[str]:
         features.add(said)
     elif not any(char.isalpha() for char in plain[cell.start : match.start]):  # words of its own are its label
         said = _claim_above(page, match)
-        if said:
-            features.add("column" if said == "label" else said)
+        if said == "label":
+            features.add("column")
+        elif said and not _has_label_beside(cell):
+            features.add(said)
     return features
+
+
+def _has_label_beside(cell: Cell) -> bool:
+    """Whether words alone stand in the cell to the left: a label, if not a known one."""
+    return cell.left is not None and not any(char.isdigit() for char in cell.left.plain)
 
 
 def _claim(words: str) -> str | None:
@@ -61,8 +68,13 @@ def _claim(words: str) -> str | None:
 
 
 def _claim_right_after(words: str) -> str | None:
-    """What a label says that follows at once: "2310AF000021 : dossier AKTO"."""
-    found = lexicon.REFERENCE_LABEL.match(words.lstrip(" :-"))
+    """What a label says that follows at once, or after more such numbers: "2310AF000021 2310CA000022 : dossiers"."""
+    words = words.lstrip(" :-,;/")
+    for other in dossier.find(words.upper()):
+        if other.start == 0:
+            return _claim_right_after(words[other.end :])
+        break
+    found = lexicon.REFERENCE_LABEL.match(words)
     return _said(found) if found else None
 
 

@@ -14,7 +14,7 @@ _NDA = re.compile(r"(?<![\d+])(?<!\d[ .])(?:\d(?:[ .-]?\d){10}|\d(?:[ \t]\d){10}
 _NDA_HEAD = re.compile(r"(?<![\d+])(?<!\d[ .])\d{2} \d{2}(?: \d{5})?(?=[ ]*(?:[\t\n]|$))")
 _NDA_REST = re.compile(r"(?:\d{5} )?\d{2}(?! ?\d)")
 _IBAN = re.compile(r"\b[a-z]{2}[ ]?\d{2}(?![ \t]+[a-z]{2}\d{2}\b)(?:[ \t]?[a-z0-9]{4}){2,7}(?:[ \t]?[a-z0-9]{1,3})?\b")
-_BIC = re.compile(r"(?<![\w])[A-Z]{4}[ ]?[A-Z]{2}[ ]?[A-Z0-9]{2}(?:[ ]?[A-Z0-9]{3})?(?![\w])")
+_BIC = re.compile(r"(?<![\w])[A-Z]{4}[ ]?[A-Z]{2}[ ]?[A-Z0-9]{2}(?:[A-Z0-9]{3}|[ ](?:XXX|\d[A-Z0-9]{2}))?(?![\w])")
 _BIC_ALONE = re.compile(r"(?<![\w])[A-Z]{4}(?:FR|MC|BE|LU|DE|GP|MQ|GF|RE|YT)[A-Z0-9]{2}(?:[A-Z0-9]{3})?(?![\w])")
 _IBAN_REST = re.compile(r"[a-z0-9]{1,4}(?: ?[a-z0-9]{1,4})*\b")
 _IBAN_HEAD = re.compile(r"\b[a-z]{2}\d{2}(?: [a-z0-9]{4})?(?=\n)")
@@ -25,6 +25,7 @@ WEIGHTS: Final[Mapping[str, float]] = {
     "valid": 3.0,
     "label": 3.0,
     "usual-form": 2.0,  # of a declaration of activity: it ends with the department that it starts with
+    "odd-form": -1.5,  # with the department of another: cut off, or another number
     "beside-iban": 2.0,
     "two-lines": -0.3,
     "label-above": 2.0,  # on the line above, in the same block
@@ -67,6 +68,8 @@ def _ndas(page: PageLayout, own: bool) -> Iterator[Candidate]:
             features.add("usual-form")
         elif len(features) == 1 or not nda.is_valid(number):
             continue
+        else:
+            features.add("odd-form")
         yield candidate(nda.compact(number), match, {*_company(page, match, own), *features}, WEIGHTS)
 
 
@@ -91,7 +94,7 @@ def _ibans(page: PageLayout, own: bool) -> Iterator[Candidate]:
         read = next((cut for cut in _cuts(match) if iban.is_valid(cut.text)), None)
         if read is not None:
             yield candidate(iban.compact(read.text), read, features | {"valid"}, WEIGHTS)
-        elif (whole := _continued(page, match)) is not None:
+        elif (whole := next(filter(None, (_continued(page, cut) for cut in _cuts(match))), None)) is not None:
             yield candidate(whole, match, features | {"valid", "two-lines"}, WEIGHTS)
         elif (
             len(iban.compact(match.text)) >= _SHORTEST_IBAN

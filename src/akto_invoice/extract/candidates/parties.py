@@ -22,6 +22,7 @@ _SIREN_LABELLED = re.compile(
     r"(?P<number>\d{3}[ .]?\d{3}[ .]?\d{3})(?![ .]?\d)"
 )
 _SIREN_BEFORE_LABEL = re.compile(r"(?<![\d.,])(?P<number>\d{3}[ .]?\d{3}[ .]?\d{3})[ \t(-]{0,3}r\.?[ ]?c\.?[ ]?s\b")
+_POSTCODE = re.compile(r"(?<![\d ]\d{3} )(?<!\d)\d{5}(?!\d)")
 _NIC = re.compile(r"\bn\.?i\.?c\b\.?[^\d\n]{0,12}(?P<number>\d{5}|\d{3} \d{2})(?!\d)")
 _SIREN_ENDS_CELL = re.compile(r"(?<![\d.,])\d{3}[ .]?\d{3}[ .]?\d{3}(?=[ -]*(?:[\t\n]|$))")
 _NIC_FIRST = re.compile(r"^[ -]*(?P<number>\d{5}|\d{3} \d{2})(?![ ]?[\w])")
@@ -46,11 +47,12 @@ WEIGHTS: Final[Mapping[str, float]] = {
     "own-vat-number": 1.0,
     "head-office": -1.5,  # among establishments of one company
     "establishment": 0.5,
+    "address-elsewhere": 0.8,  # its postcode stands elsewhere too, as in the issuer's own address
     "from-parts": -0.3,  # SIREN and NIC printed apart
     "other-page": -2.0,
     "first": 0.3,
 }
-_WITHIN_PARTY: Final = frozenset({"head-office", "establishment", "from-parts"})
+_WITHIN_PARTY: Final = frozenset({"head-office", "establishment", "address-elsewhere", "from-parts"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +206,9 @@ def _context(page: PageLayout, match: Match) -> Iterator[str]:
         yield "head-office"
     if lexicon.says(before, lexicon.ESTABLISHMENT_WORDS):
         yield "establishment"
+    beside = line[cell.start : match.start] + line[match.end : cell.end]
+    if any(page.plain.count(code) > cell.plain.count(code) for code in _POSTCODE.findall(beside)):
+        yield "address-elsewhere"
     x0, y0, _, _ = match.box
     if y0 > 0.85 * page.height:
         yield "footer"

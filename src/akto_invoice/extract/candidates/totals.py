@@ -19,9 +19,12 @@ HT, TVA, TTC, NET = "total_ht", "total_tva", "total_ttc", "net_payable"
 DEDUCTED: Final = "deducted"
 """Amounts that are taken from the TTC: deposits, shares of others."""
 ROLES: Final = (HT, TVA, TTC, NET, DEDUCTED)
+_ANY: Final = (HT, TTC, NET)  # what an amount may be that no word names
+
+_LEAST_BARE: Final = 10  # euros; smaller numbers without cents or currency are quantities
 
 _DAY_IN_ROW = re.compile(r"\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b")
-_NAME = re.compile(f"{lexicon.TOTAL_WORDS.pattern}|{lexicon.NAMED_WORDS.pattern}|{lexicon.DEDUCTION_WORDS.pattern}")
+_NAMES: Final = (lexicon.TOTAL_WORDS, lexicon.NAMED_WORDS, lexicon.DEPOSIT_WORDS, lexicon.SHARE_WORDS)
 _CLOSE: Final = frozenset({"label-left", "label-above", "label-beside", "label-below"})
 _CLAUSES = re.compile(r"[.,;] ")
 _SENTENCE: Final = 40  # letters; a longer label is one
@@ -92,28 +95,34 @@ def total_candidates(
         largest = max((one.value for one in amounts if one.cents and "clause" not in _qualities(one.row)), default=None)
         reversed_signs = 2 * sum(signs) > len(signs)  # an avoir
         for amount in amounts:
+            if not (amount.cents or amount.currency) and amount.value < _LEAST_BARE:
+                continue
             of_page = set() if own else {"other-page"}
             if _sums_column(amount, amounts):
                 of_page.add("sums-column")
-            for role, features in _roles(amount, headers, reversed_signs):
-                if "no-label" in features and amount.value == largest:
-                    features = features | {"largest"}
-                one = candidate(str(amount.value), amount.match, features | of_page, WEIGHTS)
-                if one.score > 0 or role == DEDUCTED:
-                    found[role].append(one)
-                    if one.score > 3:
-                        lowest[role] = len(found[role]) - 1
+            if amount.value == largest:
+                of_page.add("largest")
+            for roles, features in _roles(amount, headers, reversed_signs):
+                of_amount = of_page if roles is _ANY else of_page - {"largest"}
+                one = candidate(str(amount.value), amount.match, features | of_amount, WEIGHTS)
+                for role in roles:
+                    if one.score > 0 or role == DEDUCTED:
+                        found[role].append(one)
+                        if one.score > 3:
+                            lowest[role] = len(found[role]) - 1
         for role, index in lowest.items():
             one = found[role][index]
             found[role][index] = replace(one, features=one.features | {"last"}, score=one.score + WEIGHTS["last"])
     return {role: best_per_value(candidates, repeat_bonus=0.3) for role, candidates in found.items()}
 
 
-def _roles(amount: Amount, headers: Sequence[_Header], reversed_signs: bool) -> Iterator[tuple[str, set[str]]]:
+def _roles(
+    amount: Amount, headers: Sequence[_Header], reversed_signs: bool
+) -> Iterator[tuple[Sequence[str], set[str]]]:
     """The totals that the labels around ``amount`` make of it, with the features that say so."""
     named = False
     for kind, how, words in _labels(amount, headers):
-        if not (amount.cents or amount.currency) and (amount.value < 10 or not _is_close(how, words)):
+        if not (amount.cents or amount.currency or _is_close(how, words)):
             continue
         features = set(_qualities(words))
         if how == "column" and lexicon.TOTAL_WORDS.search(amount.row):
@@ -126,20 +135,18 @@ def _roles(amount: Amount, headers: Sequence[_Header], reversed_signs: bool) -> 
                 features.add("clause")
         if "%" in words:
             features.add("rate-row")
-        if _DAY_IN_ROW.search(amount.row):
+        if _DAY_IN_ROW.search(amount.row.rpartition("\t")[0]):  # not in the amount's own sentence
             features.add("dated-row")
         if amount.part_of_row and how in _BY_ROW:  # by column, HT and TVA are parts of TTC
             features.add("part-of-row")
         if how != "column" and (amount.negative > reversed_signs or features & {"deposit", "share"}):
-            yield DEDUCTED, features
+            yield (DEDUCTED,), features
         for role, why in _roles_of(kind, how, words, features):
             named = True
-            yield role, why
+            yield (role,), why
     if not named and (amount.cents or amount.currency):
         # What no word names may be any total, where the sums say so.
-        features = {"no-label", *_qualities(amount.row), *({"currency"} if amount.currency else ())}
-        for role in (HT, TTC, NET):
-            yield role, features
+        yield _ANY, {"no-label", *_qualities(amount.row), *({"currency"} if amount.currency else ())}
 
 
 def _is_close(how: str, words: str) -> bool:
@@ -162,7 +169,7 @@ def _roles_of(kind: str | None, how: str, words: str, features: set[str]) -> Ite
     if kind == "ht":
         yield HT, set(features)
     if kind == "tva":
-        yield TVA, features - {"base"}
+        yield TVA, features - {"base", "unit"}  # "TVA au taux de"
     if kind == "ttc":
         yield TTC, set(features)
     if kind == "net":
@@ -207,7 +214,7 @@ def _labels(amount: Amount, headers: Sequence[_Header]) -> Iterator[tuple[str | 
     else:
         if header is not None and header.kind:
             yield header.kind, "column", f"{amount.row}\t{header.plain}"
-        yield None, "none", amount.row
+        yield None, "none", label or amount.row
     beside = amount.match.line.plain[amount.match.end :].strip().split("\t")[0]
     if label and amount.match.start > amount.match.cell.start:
         return  # its own words, in its cell, name no total
@@ -284,7 +291,7 @@ def _headers(page: PageLayout, amounts: Sequence[Amount]) -> list[_Header]:
         if right is None or (id(line), right.start) not in numbered  # else it is that number's label
         if len(cell.plain) < _SENTENCE and (id(line), cell.start) not in with_amount
         for kind in [_kind(cell.plain)]
-        if kind or _NAME.search(cell.plain)
+        if kind or any(names.search(cell.plain) for names in _NAMES)
     ]
 
 
