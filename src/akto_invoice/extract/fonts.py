@@ -69,9 +69,7 @@ def doubted_spans(page: Page, textpage: Any) -> list[Place]:
     doubted = {name for font in fonts if not font.is_believed for name in font.names}
     believed = {name for font in fonts if font.is_believed for name in font.names} - doubted
     return [
-        Place(page.displayed(span["bbox"]), line)
-        for span, line, _ in spans_of(blocks_of(textpage))
-        if span["font"] not in believed
+        page.displayed(span["bbox"]) for span, _, _ in spans_of(blocks_of(textpage)) if span["font"] not in believed
     ]
 
 
@@ -150,12 +148,17 @@ def _is_plain(claim: _Claim) -> bool:
     if kind == "Type0":
         in_order = Counter(code - digit for code, digit in claim.digits)
         mapped = _get(_descendant(font), "CIDToGIDMap")
-        return _name(mapped) in ("", "Identity") and not _mupdf().pdf_is_stream(mapped) and min(in_order.values()) >= _IN_ORDER
+        return (
+            _name(mapped) in ("", "Identity")
+            and not _mupdf().pdf_is_stream(mapped)
+            and min(in_order.values()) >= _IN_ORDER
+        )
     if kind == "Type3":
         return False
     named = _differences(font)
     return all(
-        named.get(code, _ZERO + digit) == _ZERO + digit and (code == _ZERO + digit or (code in named and kind == "Type1"))
+        named.get(code, _ZERO + digit) == _ZERO + digit
+        and (code == _ZERO + digit or (code in named and kind == "Type1"))
         for code, digit in claim.digits
     )
 
