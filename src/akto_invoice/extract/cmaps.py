@@ -14,6 +14,7 @@ _MAPPED_OTHERWISE = (b"usecmap", b"begincid")
 _UNIT = 4  # hex digits of a UTF-16 code unit
 _CODE = 8  # hex digits of the longest code
 _ZERO, _NINE = 0x30, 0x39
+_DIGIT, _PAST_DIGITS = b"003", b"003A"  # in hex, what any digit has, and what no range from there on reaches
 
 Digits = frozenset[tuple[int, int]]
 """Pairs of a code and the digit, 0 to 9, that it is read as."""
@@ -54,8 +55,7 @@ def _mappings(kind: bytes, block: bytes) -> Iterator[_Mapping]:
         return
     if len(tokens) % 2 or b"[" in block or b"]" in block:
         raise _NotUnderstood
-    for code, text in zip(tokens[::2], tokens[1::2], strict=True):
-        yield code, code, text
+    yield from ((code, code, text) for code, text in zip(tokens[::2], tokens[1::2], strict=True) if _DIGIT in text)
 
 
 def _ranges(tokens: Sequence[bytes]) -> Iterator[_Mapping]:
@@ -63,7 +63,8 @@ def _ranges(tokens: Sequence[bytes]) -> Iterator[_Mapping]:
     for first in rest:
         last, text = next(rest, b""), next(rest, b"")
         if text != b"[":
-            yield first, last, text
+            if text < _PAST_DIGITS or len(text) != _UNIT:
+                yield first, last, text
             continue
         if not _is_code(first):
             raise _NotUnderstood

@@ -13,30 +13,24 @@ which :mod:`akto_invoice.extract.glyphs` sees.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
 from akto_invoice.errors import DocumentError
 from akto_invoice.extract.cmaps import Digits, digits_of
 from akto_invoice.extract.document import Page, bounded_stream, pdf_errors
-from akto_invoice.extract.shapes import Reference, Shape, looks_like, shape_of
+from akto_invoice.extract.shapes import looks_like
+from akto_invoice.extract.specimen import ZERO, Claim, drawn, references
 from akto_invoice.extract.visibility import Place, blocks_of, spans_of
 
 _LATIN = ("WinAnsiEncoding", "MacRomanEncoding", "StandardEncoding")
-_ZERO = 0x30
 _IN_ORDER = 3  # digits; two may follow each other by chance where glyphs are numbered by first use
 _MOST_RESOURCES = 300  # of a page: forms, patterns, fonts; an invoice has some ten
 _MOST_DRAWN = 25  # codes of a font, and fonts
 _MOST_DIFFERENCES = 1000
 _LARGEST_CMAP = 400_000  # bytes
 _FILES = ("FontFile", "FontFile2", "FontFile3")
-_FACES = [
-    *(f"{family}{style}" for family in ("Helvetica", "Courier") for style in ("", "-Bold", "-Oblique", "-BoldOblique")),
-    *(f"Times{style}" for style in ("-Roman", "-Bold", "-Italic", "-BoldItalic")),
-]
-_SIZE, _CELL, _LEFT, _BASE = 48, 60, 8, 15  # pixels: of the letters, of a glyph's place, of the origin in it
-_INKED = bytes(ord("1") if grey < 180 else ord("0") for grey in range(256))
 
 
 class _Font(NamedTuple):
@@ -44,14 +38,6 @@ class _Font(NamedTuple):
 
     names: frozenset[str]
     is_believed: bool
-
-
-class _Claim(NamedTuple):
-    """The codes, ``width`` bytes long, that a font reads as digits."""
-
-    font: Any
-    digits: Digits
-    width: int
 
 
 def doubted_spans(page: Page, textpage: Any) -> list[Place]:
@@ -69,7 +55,9 @@ def doubted_spans(page: Page, textpage: Any) -> list[Place]:
     doubted = {name for font in fonts if not font.is_believed for name in font.names}
     believed = {name for font in fonts if font.is_believed for name in font.names} - doubted
     return [
-        page.displayed(span["bbox"]) for span, _, _ in spans_of(blocks_of(textpage)) if span["font"] not in believed
+        Place(page.displayed(span["bbox"]), line)
+        for span, line, _ in spans_of(blocks_of(textpage))
+        if span["font"] not in believed
     ]
 
 
@@ -114,7 +102,7 @@ def _appearances(annotation: Any) -> list[Any]:
 
 def _judge(document: Any, fonts: dict[int, Any]) -> dict[int, _Font]:
     verdicts: dict[int, bool] = {}
-    claims: dict[int, _Claim] = {}
+    claims: dict[int, Claim] = {}
     for number, font in fonts.items():
         claim = _claim(document, font) if number else None
         if claim is not None and claim.digits and not _is_plain(claim):
@@ -125,23 +113,23 @@ def _judge(document: Any, fonts: dict[int, Any]) -> dict[int, _Font]:
     return {number: _Font(_names(font), verdicts[number]) for number, font in fonts.items()}
 
 
-def _claim(document: Any, font: Any) -> _Claim | None:
+def _claim(document: Any, font: Any) -> Claim | None:
     """Return what the font reads as digits, None where that cannot be known."""
     kind = _name(_get(font, "Subtype"))
     to_unicode = _get(font, "ToUnicode")
     read = _digits(document, to_unicode)
     if kind == "Type0":
         is_known = _name(_get(font, "Encoding")) == "Identity-H" and _is_embedded(_descendant(font))
-        return _Claim(font, read, 2) if read is not None and to_unicode and is_known else None
+        return Claim(font, read, 2) if read is not None and to_unicode and is_known else None
     named = _differences(font)
     is_latin = _encoding(font) in _LATIN or not (_is_embedded(font) or kind == "Type3")
     if read is None or not (to_unicode or named or is_latin):
         return None
-    by_name = {(code, character - _ZERO) for code, character in named.items() if 0 <= character - _ZERO <= 9}
-    return _Claim(font, frozenset(pair for pair in read | by_name if pair[0] <= 0xFF), 1)
+    by_name = {(code, character - ZERO) for code, character in named.items() if 0 <= character - ZERO <= 9}
+    return Claim(font, frozenset(pair for pair in read | by_name if pair[0] <= 0xFF), 1)
 
 
-def _is_plain(claim: _Claim) -> bool:
+def _is_plain(claim: Claim) -> bool:
     """Tell whether the codes themselves say which digits they are."""
     font = claim.font
     kind = _name(_get(font, "Subtype"))
@@ -157,8 +145,7 @@ def _is_plain(claim: _Claim) -> bool:
         return False
     named = _differences(font)
     return all(
-        named.get(code, _ZERO + digit) == _ZERO + digit
-        and (code == _ZERO + digit or (code in named and kind == "Type1"))
+        named.get(code, ZERO + digit) == ZERO + digit and (code == ZERO + digit or (code in named and kind == "Type1"))
         for code, digit in claim.digits
     )
 
@@ -209,96 +196,16 @@ def _names(font: Any) -> frozenset[str]:
     return frozenset(name.split("+", 1)[-1] for name in names if name)
 
 
-def _seen(document: Any, claims: dict[int, _Claim]) -> dict[int, bool]:
+def _seen(document: Any, claims: dict[int, Claim]) -> dict[int, bool]:
     """Tell which fonts draw every digit as it is read."""
-    drawn = {number: claim for number, claim in claims.items() if len(claim.digits) <= _MOST_DRAWN}
-    drawn = dict(list(drawn.items())[:_MOST_DRAWN])
-    try:
-        with pdf_errors():
-            shapes = _shapes(document, list(drawn.values()))
-    except DocumentError:
-        return dict.fromkeys(claims, False)
-    known = _references()
-    looks = {
-        number: all(
-            shape is not None and looks_like(shape, digit, known)
-            for (_, digit), shape in zip(sorted(claim.digits), row, strict=True)
+    few = {number: claim for number, claim in claims.items() if len(claim.digits) <= _MOST_DRAWN}
+    seen = dict.fromkeys(claims, False)
+    for number, shapes in zip(few, drawn(document, list(few.values())[:_MOST_DRAWN]), strict=False):
+        seen[number] = all(
+            shape is not None and looks_like(shape, digit, references())
+            for (_, digit), shape in zip(sorted(few[number].digits), shapes, strict=True)
         )
-        for (number, claim), row in zip(drawn.items(), shapes, strict=True)
-    }
-    return {number: looks.get(number, False) for number in claims}
-
-
-@cache
-def _references() -> tuple[Reference, ...]:
-    """Return how the digits of the base fonts look, as MuPDF has them."""
-    import pymupdf
-
-    digits = frozenset((_ZERO + digit, digit) for digit in range(10))
-    with pymupdf.open() as document:
-        faces = []
-        for face in _FACES:
-            number = document.get_new_xref()
-            document.update_object(number, f"<</Type/Font/Subtype/Type1/BaseFont/{face}/Encoding/WinAnsiEncoding>>")
-            faces.append(_Claim(_indirect(document, number), digits, 1))
-        rows = _shapes(document, faces)
-    return tuple((digit, shape) for row in rows for digit, shape in enumerate(row) if shape is not None)
-
-
-def _shapes(document: Any, claims: Sequence[_Claim]) -> list[list[Shape | None]]:
-    """Draw the digits that each font claims, by their codes, with MuPDF's own way from a code to a glyph."""
-    if not claims:
-        return []
-    import pymupdf
-
-    mupdf = _mupdf()
-    pdf = mupdf.pdf_document_from_fz_document(document.this)
-    columns = max(len(claim.digits) for claim in claims)
-    width, height = columns * _CELL, len(claims) * _CELL
-    fonts = mupdf.pdf_new_dict(pdf, len(claims))
-    resources = mupdf.pdf_new_dict(pdf, 1)
-    mupdf.pdf_dict_puts(resources, "Font", fonts)
-    operators = []
-    for row, claim in enumerate(claims):
-        mupdf.pdf_dict_puts(fonts, f"F{row}", claim.font)
-        bottom = height - (row + 1) * _CELL
-        operators += [
-            f"q {column * _CELL} {bottom} {_CELL} {_CELL} re W n BT /F{row} {_SIZE} Tf "
-            f"{column * _CELL + _LEFT} {bottom + _BASE} Td <{code:0{2 * claim.width}X}> Tj ET Q"
-            for column, (code, _) in enumerate(sorted(claim.digits))
-        ]
-    buffer = mupdf.fz_new_buffer_from_copied_data(" ".join(operators).encode())
-    stream = mupdf.pdf_add_stream(pdf, buffer, mupdf.PdfObj(), 0)
-    pixmap = mupdf.fz_new_pixmap_with_bbox(
-        mupdf.fz_device_gray(), mupdf.fz_make_irect(0, 0, width, height), mupdf.FzSeparations(), 0
-    )
-    mupdf.fz_clear_pixmap_with_value(pixmap, 0xFF)
-    device = mupdf.fz_new_draw_device(mupdf.FzMatrix(), pixmap)
-    upright = mupdf.FzMatrix(1, 0, 0, -1, 0, height)
-    cookie, state, colours = mupdf.FzCookie(), mupdf.PdfGstate(), mupdf.FzDefaultColorspaces()
-    processor = mupdf.pdf_new_run_processor(pdf, device, upright, -1, "View", state, colours, cookie, state, state)
-    try:
-        mupdf.pdf_process_contents(processor, pdf, resources, stream, cookie)
-        mupdf.pdf_close_processor(processor)
-        mupdf.fz_close_device(device)
-    finally:
-        mupdf.pdf_delete_object(pdf, mupdf.pdf_to_num(stream))
-    image = pymupdf.Pixmap("raw", pixmap)
-    ink = image.samples.translate(_INKED).decode()
-    return [
-        [shape_of(_rows(ink, image.stride, row, column)) for column in range(len(claim.digits))]
-        for row, claim in enumerate(claims)
-    ]
-
-
-def _rows(ink: str, stride: int, row: int, column: int) -> list[str]:
-    starts = range(row * _CELL * stride + column * _CELL, (row + 1) * _CELL * stride, stride)
-    return [ink[start : start + _CELL] for start in starts]
-
-
-def _indirect(document: Any, number: int) -> Any:
-    mupdf = _mupdf()
-    return mupdf.pdf_new_indirect(mupdf.pdf_document_from_fz_document(document.this), number, 0)
+    return seen
 
 
 def _get(holder: Any, key: str) -> Any:

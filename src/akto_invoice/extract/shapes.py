@@ -70,14 +70,12 @@ def _distances(shape: Shape, references: Iterable[Shape]) -> Iterator[float]:
         yield astray + differing + (_OTHER_HOLES if topology != other_topology else 0.0)
 
 
-def _topology(rows: Iterable[str]) -> int:
-    """Count the connected parts less the holes, by the corners of the outline (Gray, 1971)."""
-    count = above = 0
-    for row in (*rows, "0"):
-        below = int(row, 2) << 1
-        odd = above ^ above >> 1 ^ below ^ below >> 1
-        pair = (above & above >> 1) | (below & below >> 1) | ((above | above >> 1) & (below | below >> 1))
-        crossing = (above & ~(above >> 1) & ~below & below >> 1) | (~above & above >> 1 & below & ~(below >> 1))
-        count += (odd & ~pair).bit_count() - (odd & pair).bit_count() - 2 * crossing.bit_count()
-        above = below
-    return count // 4
+def _topology(rows: Sequence[str]) -> int:
+    """Count the connected parts less the holes, by the windows of two by two cells (Gray, 1971)."""
+    row = len(rows[0]) + 1
+    here = int("0".join(rows), 2) << row + 1
+    right, below, across = here >> 1, here >> row, here >> row + 1
+    odd = here ^ right ^ below ^ across
+    two = (here | right) & (below | across) | here & right | below & across
+    crossing = here & across & ~(right | below) | right & below & ~(here | across)
+    return ((odd & ~two).bit_count() - (odd & two).bit_count() - 2 * crossing.bit_count()) // 4
