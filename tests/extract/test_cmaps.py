@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from akto_invoice.extract.cmaps import digits_of
+from akto_invoice.extract.cmaps import ascii_of
 
 
 def char(*pairs: str) -> bytes:
@@ -33,7 +33,9 @@ def span(*triples: str) -> bytes:
     ],
 )
 def test_digits(cmap: bytes, digits: set[tuple[int, int]]) -> None:
-    assert digits_of(cmap) == frozenset(digits)
+    read = ascii_of(cmap)
+    assert read is not None
+    assert {(code, character - 0x30) for code, character in read if 0x30 <= character <= 0x39} == digits
 
 
 @pytest.mark.parametrize(
@@ -58,13 +60,13 @@ def test_digits(cmap: bytes, digits: set[tuple[int, int]]) -> None:
     ],
 )
 def test_what_is_not_plain_gets_no_answer(cmap: bytes) -> None:
-    assert digits_of(cmap) is None
+    assert ascii_of(cmap) is None
 
 
 _PIECES = st.sampled_from([*b"<>[]%/( \n09Aa".decode(), "<0001>", "<0031>", "beginbfchar", "endbfchar", "beginbfrange"])
 
 
 @given(st.one_of(st.binary(), st.lists(_PIECES).map(lambda pieces: "".join(pieces).encode())))
-def test_any_bytes_get_digits_or_none(cmap: bytes) -> None:
-    digits = digits_of(char() + cmap)
-    assert digits is None or all(0 <= digit <= 9 for _, digit in digits)
+def test_any_bytes_get_characters_or_none(cmap: bytes) -> None:
+    read = ascii_of(char() + cmap)
+    assert read is None or all(chr(character).isascii() for _, character in read)

@@ -1,4 +1,4 @@
-"""Which codes of a font its ToUnicode CMap (ISO 32000-1, 9.10.3) reads as digits.
+"""Which codes of a font its ToUnicode CMap (ISO 32000-1, 9.10.3) reads as digits and other ASCII characters.
 
 Stricter than MuPDF's own parser, so that no code can be a digit to MuPDF and none here: a CMap that is not plainly
 understood gets no answer. Ranges are never expanded, however wide.
@@ -13,11 +13,11 @@ _IN_BLOCK = b"0123456789ABCDEFabcdef<>[] \t\r\n\f\0"
 _MAPPED_OTHERWISE = (b"usecmap", b"begincid")
 _UNIT = 4  # hex digits of a UTF-16 code unit
 _CODE = 8  # hex digits of the longest code
+_FIRST, _LAST, _PAST = 0x21, 0x7E, b"007F"  # ASCII without the space, and what follows it in hex
 _ZERO, _NINE = 0x30, 0x39
-_DIGIT, _PAST_DIGITS = b"003", b"003A"  # in hex, what any digit has, and what no range from there on reaches
 
-Digits = frozenset[tuple[int, int]]
-"""Pairs of a code and the digit, 0 to 9, that it is read as."""
+Characters = frozenset[tuple[int, int]]
+"""Pairs of a code and the ASCII character, 0x21 to 0x7E, that it is read as."""
 
 _Mapping = tuple[bytes, bytes, bytes]
 """First and last code, and what the first is read as, all in hex; the following codes are read as what follows."""
@@ -27,12 +27,12 @@ class _NotUnderstood(Exception):
     pass
 
 
-def digits_of(cmap: bytes) -> Digits | None:
-    """Return the codes that ``cmap`` reads as digits, None where that is not beyond doubt.
+def ascii_of(cmap: bytes) -> Characters | None:
+    """Return the codes that ``cmap`` reads as one ASCII character; None where its digits are not beyond doubt.
 
-    >>> sorted(digits_of(b"1 beginbfrange <0003> <0015> <0020> endbfrange"))
-    [(19, 0), (20, 1), (21, 2)]
-    >>> digits_of(b"1 beginbfchar <0003> <00310032> endbfchar") is None
+    >>> sorted(ascii_of(b"1 beginbfrange <0010> <0015> <001f> endbfrange"))
+    [(18, 33), (19, 34), (20, 35), (21, 36)]
+    >>> ascii_of(b"1 beginbfchar <0003> <00310032> endbfchar") is None
     True
     """
     blocks = _BLOCK.findall(cmap)
@@ -40,7 +40,7 @@ def digits_of(cmap: bytes) -> Digits | None:
         return None
     try:
         return frozenset(
-            pair for kind, block in blocks for mapping in _mappings(kind, block) for pair in _digits(mapping)
+            pair for kind, block in blocks for mapping in _mappings(kind, block) for pair in _characters(*mapping)
         )
     except _NotUnderstood:
         return None
@@ -55,7 +55,9 @@ def _mappings(kind: bytes, block: bytes) -> Iterator[_Mapping]:
         return
     if len(tokens) % 2 or b"[" in block or b"]" in block:
         raise _NotUnderstood
-    yield from ((code, code, text) for code, text in zip(tokens[::2], tokens[1::2], strict=True) if _DIGIT in text)
+    for code, text in zip(tokens[::2], tokens[1::2], strict=True):
+        if _matters(text):
+            yield code, code, text
 
 
 def _ranges(tokens: Sequence[bytes]) -> Iterator[_Mapping]:
@@ -63,7 +65,7 @@ def _ranges(tokens: Sequence[bytes]) -> Iterator[_Mapping]:
     for first in rest:
         last, text = next(rest, b""), next(rest, b"")
         if text != b"[":
-            if text < _PAST_DIGITS or len(text) != _UNIT:
+            if _matters(text):
                 yield first, last, text
             continue
         if not _is_code(first):
@@ -72,19 +74,23 @@ def _ranges(tokens: Sequence[bytes]) -> Iterator[_Mapping]:
             yield b"%08x" % code, b"%08x" % code, one
 
 
-def _digits(mapping: _Mapping) -> Iterator[tuple[int, int]]:
-    first, last, text = mapping
+def _matters(text: bytes) -> bool:
+    """Tell whether a code that is read as ``text``, or one after it in a range, can be ASCII or hold a digit."""
+    return text < _PAST or len(text) != _UNIT
+
+
+def _characters(first: bytes, last: bytes, text: bytes) -> Iterator[tuple[int, int]]:
     if not (_is_code(first) and _is_code(last)) or not text or len(text) % _UNIT:
         raise _NotUnderstood
     code, read = int(first, 16), int(text[-_UNIT:], 16)
     top = read + int(last, 16) - code
-    if len(text) > _UNIT:
-        units = [int(text[at : at + _UNIT], 16) for at in range(0, len(text) - _UNIT, _UNIT)]
-        if (read <= _NINE and top >= _ZERO) or any(_ZERO <= unit <= _NINE for unit in units):
-            raise _NotUnderstood
+    if len(text) == _UNIT:
+        for character in range(max(read, _FIRST), min(top, _LAST) + 1):
+            yield code + character - read, character
         return
-    for digit in range(max(read, _ZERO), min(top, _NINE) + 1):
-        yield code + digit - read, digit - _ZERO
+    units = [int(text[at : at + _UNIT], 16) for at in range(0, len(text) - _UNIT, _UNIT)]
+    if (read <= _NINE and top >= _ZERO) or any(_ZERO <= unit <= _NINE for unit in units):
+        raise _NotUnderstood
 
 
 def _is_code(text: bytes) -> bool:

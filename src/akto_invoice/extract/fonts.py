@@ -4,9 +4,11 @@ A font says twice what its codes stand for: once by the glyph that is drawn, onc
 or the encoding's glyph names). Nothing holds the two together, so the second is believed only where something else
 speaks for it, from cheap to dear:
 
-1. the codes themselves: a digit at its own ASCII code or under its own glyph name, or digits in order at the distance
-   that they had in the font before it was cut to size;
+1. the codes themselves: a digit at its own ASCII code or under its own glyph name, or as far from it as other characters
+   are from theirs, because the glyphs stand in the order that they had in the font before it was cut to size;
 2. the glyphs, drawn and compared with those of the base fonts.
+
+What is not caught: glyphs exchanged within a font program whose codes are in order.
 
 Digits alone are judged: amounts, dates and numbers are made of them. Letters that are read wrongly make no French,
 which :mod:`akto_invoice.extract.glyphs` sees.
@@ -18,14 +20,14 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from akto_invoice.errors import DocumentError
-from akto_invoice.extract.cmaps import Digits, digits_of
+from akto_invoice.extract.cmaps import Characters, ascii_of
 from akto_invoice.extract.document import Page, bounded_stream, pdf_errors
 from akto_invoice.extract.shapes import looks_like
 from akto_invoice.extract.specimen import ZERO, Claim, drawn, references
 from akto_invoice.extract.visibility import Place, blocks_of, spans_of
 
 _LATIN = ("WinAnsiEncoding", "MacRomanEncoding", "StandardEncoding")
-_IN_ORDER = 3  # digits; two may follow each other by chance where glyphs are numbered by first use
+_IN_ORDER = 3  # characters as far from their codes; two are by chance where glyphs are numbered by first use
 _MOST_RESOURCES = 300  # of a page: forms, patterns, fonts; an invoice has some ten
 _MOST_DRAWN = 25  # codes of a font, and fonts
 _MOST_DIFFERENCES = 1000
@@ -117,7 +119,7 @@ def _claim(document: Any, font: Any) -> Claim | None:
     """Return what the font reads as digits, None where that cannot be known."""
     kind = _name(_get(font, "Subtype"))
     to_unicode = _get(font, "ToUnicode")
-    read = _digits(document, to_unicode)
+    read = _read(document, to_unicode)
     if kind == "Type0":
         is_known = _name(_get(font, "Encoding")) == "Identity-H" and _is_embedded(_descendant(font))
         return Claim(font, read, 2) if read is not None and to_unicode and is_known else None
@@ -125,8 +127,7 @@ def _claim(document: Any, font: Any) -> Claim | None:
     is_latin = _encoding(font) in _LATIN or not (_is_embedded(font) or kind == "Type3")
     if read is None or not (to_unicode or named or is_latin):
         return None
-    by_name = {(code, character - ZERO) for code, character in named.items() if 0 <= character - ZERO <= 9}
-    return Claim(font, frozenset(pair for pair in read | by_name if pair[0] <= 0xFF), 1)
+    return Claim(font, frozenset(pair for pair in read | set(named.items()) if pair[0] <= 0xFF), 1)
 
 
 def _is_plain(claim: Claim) -> bool:
@@ -134,12 +135,12 @@ def _is_plain(claim: Claim) -> bool:
     font = claim.font
     kind = _name(_get(font, "Subtype"))
     if kind == "Type0":
-        in_order = Counter(code - digit for code, digit in claim.digits)
+        in_order = Counter(code - character for code, character in claim.characters)
         mapped = _get(_descendant(font), "CIDToGIDMap")
         return (
             _name(mapped) in ("", "Identity")
             and not _mupdf().pdf_is_stream(mapped)
-            and min(in_order.values()) >= _IN_ORDER
+            and all(in_order[code - digit - ZERO] >= _IN_ORDER for code, digit in claim.digits)
         )
     if kind == "Type3":
         return False
@@ -150,13 +151,13 @@ def _is_plain(claim: Claim) -> bool:
     )
 
 
-def _digits(document: Any, to_unicode: Any) -> Digits | None:
+def _read(document: Any, to_unicode: Any) -> Characters | None:
     if not to_unicode:
         return frozenset()
     if not _mupdf().pdf_is_stream(to_unicode) or _get(to_unicode, "UseCMap"):
         return None
     try:
-        return digits_of(bounded_stream(document, _mupdf().pdf_to_num(to_unicode), _LARGEST_CMAP))
+        return ascii_of(bounded_stream(document, _mupdf().pdf_to_num(to_unicode), _LARGEST_CMAP))
     except DocumentError:
         return None
 
@@ -203,7 +204,7 @@ def _seen(document: Any, claims: dict[int, Claim]) -> dict[int, bool]:
     for number, shapes in zip(few, drawn(document, list(few.values())[:_MOST_DRAWN]), strict=False):
         seen[number] = all(
             shape is not None and looks_like(shape, digit, references())
-            for (_, digit), shape in zip(sorted(few[number].digits), shapes, strict=True)
+            for (_, digit), shape in zip(few[number].digits, shapes, strict=True)
         )
     return seen
 

@@ -9,6 +9,7 @@ from akto_invoice.extract.model import Box
 _TEXT, _PICTURE, _VECTOR = 0, 1, 3  # block types of PyMuPDF's ``extractBLOCKS``
 _FILLED = ("<vector filled", "alpha: 255")  # what its label of a shape says of one that covers
 _DIGIT_WIDE, _DIGIT_HIGH = 0.25, 0.4  # of the height of a word's box: enough to make another digit of one
+_THIN = 0.8  # points; too thin to make another digit of the smallest print
 _INLINE = (b"\nID", b" ID", b"\rID")  # the operator before an inline picture's pixels; ISO 32000-1, table 92
 
 
@@ -55,6 +56,8 @@ def _covers(blocks: Sequence[tuple[Any, ...]]) -> list[_Cover]:
         box = Box(*corners)
         if kind == _TEXT:
             texts.append(box)
+        elif min(box.x1 - box.x0, box.y1 - box.y0) < _THIN:
+            continue
         elif (kind == _PICTURE or all(sign in label for sign in _FILLED)) and any(_meet(box, text) for text in texts):
             covers.append(_Cover(box, order))
     return covers

@@ -10,7 +10,8 @@ is hairlines, display faces, some italics, and zeros with a dot.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from operator import itemgetter
+from functools import reduce
+from operator import itemgetter, or_
 from typing import NamedTuple
 
 _GRID = 20
@@ -39,8 +40,8 @@ def shape_of(rows: Sequence[str]) -> Shape | None:
     if not inked:
         return None
     top, bottom = inked[0], inked[-1] + 1
-    left = min(rows[index].index("1") for index in inked)
-    right = max(rows[index].rindex("1") for index in inked) + 1
+    columns = reduce(or_, (int(rows[index], 2) for index in inked))
+    left, right = len(rows[0]) - columns.bit_length(), len(rows[0]) - (columns & -columns).bit_length() + 1
     across = itemgetter(*_steps(left, right))
     cells = "".join(f"0{''.join(across(rows[index]))}0" for index in _steps(top, bottom))
     margin = "0" * _ROW

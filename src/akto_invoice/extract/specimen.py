@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from akto_invoice.extract.cmaps import Digits
+from akto_invoice.extract.cmaps import Characters
 from akto_invoice.extract.shapes import Reference, Shape, shape_of
 
 ZERO = 0x30
@@ -19,11 +19,16 @@ _INKED = bytes(ord("1") if grey < 180 else ord("0") for grey in range(256))
 
 
 class Claim(NamedTuple):
-    """A font, as MuPDF's object of the PDF, and the codes, ``width`` bytes long, that it reads as digits."""
+    """A font, as MuPDF's object of the PDF, and the codes, ``width`` bytes long, that it reads as ASCII characters."""
 
     font: Any
-    digits: Digits
+    characters: Characters
     width: int
+
+    @property
+    def digits(self) -> list[tuple[int, int]]:
+        """The codes that are read as digits, in order, each with its digit, 0 to 9."""
+        return sorted((code, character - ZERO) for code, character in self.characters if 0 <= character - ZERO <= 9)
 
 
 @cache
@@ -31,14 +36,14 @@ def references() -> tuple[Reference, ...]:
     """Return how the digits of the base fonts look, in the faces that MuPDF has of them."""
     import pymupdf
 
-    digits = frozenset((ZERO + digit, digit) for digit in range(10))
+    characters = frozenset((code, code) for code in range(ZERO, ZERO + 10))
     claims = []
     with pymupdf.open() as document:
         pdf = pymupdf.mupdf.pdf_document_from_fz_document(document.this)
         for face in _FACES:
             number = document.get_new_xref()
             document.update_object(number, f"<</Type/Font/Subtype/Type1/BaseFont/{face}/Encoding/WinAnsiEncoding>>")
-            claims.append(Claim(pymupdf.mupdf.pdf_new_indirect(pdf, number, 0), digits, 1))
+            claims.append(Claim(pymupdf.mupdf.pdf_new_indirect(pdf, number, 0), characters, 1))
         rows = drawn(document, claims)
     return tuple((digit, shape) for row in rows for digit, shape in enumerate(row) if shape is not None)
 
@@ -93,7 +98,7 @@ def _operators(claims: Sequence[Claim], height: int) -> bytes:
     written = []
     for row, claim in enumerate(claims):
         bottom = height - (row + 1) * _CELL
-        for column, (code, _) in enumerate(sorted(claim.digits)):
+        for column, (code, _) in enumerate(claim.digits):
             left, text = column * _CELL, f"<{code:0{2 * claim.width}X}>"
             written.append(f"q {left} {bottom} {_CELL} {_CELL} re W n BT /F{row} {_SIZE} Tf")
             written.append(f"{left + _LEFT} {bottom + _BASE} Td {text} Tj ET Q")
