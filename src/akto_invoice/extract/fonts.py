@@ -4,8 +4,8 @@ A font says twice what its codes stand for: once by the glyph that is drawn, onc
 or the encoding's glyph names). Nothing holds the two together, so the second is believed only where something else
 speaks for it, from cheap to dear:
 
-1. the codes themselves: a digit at its own ASCII code or under its own glyph name, or as far from it as other characters
-   are from theirs, because the glyphs stand in the order that they had in the font before it was cut to size;
+1. the codes themselves: a digit at its own ASCII code or under its own glyph name, or as far from it as other
+   characters are from theirs, because the glyphs stand in the order that they had in the whole font;
 2. the glyphs, drawn and compared with those of the base fonts.
 
 What is not caught: glyphs exchanged within a font program whose codes are in order.
@@ -26,6 +26,7 @@ from akto_invoice.extract.shapes import looks_like
 from akto_invoice.extract.specimen import ZERO, Claim, drawn, references
 from akto_invoice.extract.visibility import Place, blocks_of, spans_of
 
+_SIMPLE = ("Type1", "MMType1", "TrueType")  # Type3 draws by any operators: nothing that is cheap or safe to look at
 _LATIN = ("WinAnsiEncoding", "MacRomanEncoding", "StandardEncoding")
 _IN_ORDER = 3  # characters as far from their codes; two are by chance where glyphs are numbered by first use
 _MOST_RESOURCES = 300  # of a page: forms, patterns, fonts; an invoice has some ten
@@ -124,8 +125,8 @@ def _claim(document: Any, font: Any) -> Claim | None:
         is_known = _name(_get(font, "Encoding")) == "Identity-H" and _is_embedded(_descendant(font))
         return Claim(font, read, 2) if read is not None and to_unicode and is_known else None
     named = _differences(font)
-    is_latin = _encoding(font) in _LATIN or not (_is_embedded(font) or kind == "Type3")
-    if read is None or not (to_unicode or named or is_latin):
+    is_latin = _encoding(font) in _LATIN or not _is_embedded(font)
+    if kind not in _SIMPLE or read is None or not (to_unicode or named or is_latin):
         return None
     return Claim(font, frozenset(pair for pair in read | set(named.items()) if pair[0] <= 0xFF), 1)
 
@@ -142,11 +143,10 @@ def _is_plain(claim: Claim) -> bool:
             and not _mupdf().pdf_is_stream(mapped)
             and all(in_order[code - digit - ZERO] >= _IN_ORDER for code, digit in claim.digits)
         )
-    if kind == "Type3":
-        return False
     named = _differences(font)
     return all(
-        named.get(code, ZERO + digit) == ZERO + digit and (code == ZERO + digit or (code in named and kind == "Type1"))
+        named.get(code, ZERO + digit) == ZERO + digit
+        and (code == ZERO + digit or (code in named and kind != "TrueType"))
         for code, digit in claim.digits
     )
 
