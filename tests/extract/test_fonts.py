@@ -190,7 +190,7 @@ def test_a_type3_font_is_doubted() -> None:
         font.Encoding = Dictionary(Differences=Array([32, *[Name.seven] * 95]))
         font.ToUnicode = pdf.make_stream(cmap_of({code: chr(code) for code in range(32, 127)}, width=1))
 
-    assert trusts(with_fonts(base_font(), replace)) == {DOUBTED_TEXT}
+    assert trusts(with_fonts(pdfs.invoice(), replace)) == {DOUBTED_TEXT}
 
 
 def test_text_given_in_place_of_what_is_drawn_is_not_read() -> None:
