@@ -5,12 +5,12 @@ from typing import Any, NamedTuple
 
 from akto_invoice.extract.document import Page, intersection
 from akto_invoice.extract.model import Box
+from akto_invoice.extract.zones import Operators
 
 _TEXT, _PICTURE, _VECTOR = 0, 1, 3  # block types of PyMuPDF's ``extractBLOCKS``
 _FILLED = ("<vector filled", "alpha: 255")  # what its label of a shape says of one that covers
 _DIGIT_WIDE, _DIGIT_HIGH = 0.25, 0.4  # of the height of a word's box: enough to make another digit of one
 _THIN = 0.8  # points; too thin to make another digit of the smallest print
-_INLINE = (b"\nID", b" ID", b"\rID")  # the operator before an inline picture's pixels; ISO 32000-1, table 92
 
 
 class _Cover(NamedTuple):
@@ -18,13 +18,13 @@ class _Cover(NamedTuple):
     order: int
 
 
-def overlaid(page: Page, textpage: Any) -> list[Box]:
+def overlaid(page: Page, textpage: Any, drawing: Operators) -> list[Box]:
     """Return the boxes of the words over which something opaque is painted later, as ``textpage`` cuts words.
 
     ``textpage`` has the page's vectors; its blocks are in the order of painting. Where the page shows pictures it is
     read once more, with them.
     """
-    if _shows_pictures(page):
+    if drawing.hold_pictures or page.raw.parent.get_page_images(page.number - 1):
         import pymupdf
 
         flags = pymupdf.TEXT_CLIP | pymupdf.TEXT_COLLECT_VECTORS | pymupdf.TEXT_PRESERVE_IMAGES
@@ -41,25 +41,17 @@ def overlaid(page: Page, textpage: Any) -> list[Box]:
     ]
 
 
-def _shows_pictures(page: Page) -> bool:
-    if page.raw.parent.get_page_images(page.number - 1):
-        return True
-    operators = page.raw.read_contents()
-    return any(sign in operators for sign in _INLINE)
-
-
 def _covers(blocks: Sequence[tuple[Any, ...]]) -> list[_Cover]:
     """Return the pictures and filled shapes that overlap a block of text painted before them."""
     covers: list[_Cover] = []
     texts: list[Box] = []
-    for order, (*corners, label, _, kind) in enumerate(blocks):
-        box = Box(*corners)
+    for order, (x0, y0, x1, y1, label, _, kind) in enumerate(blocks):
         if kind == _TEXT:
-            texts.append(box)
-        elif min(box.x1 - box.x0, box.y1 - box.y0) < _THIN:
-            continue
-        elif (kind == _PICTURE or all(sign in label for sign in _FILLED)) and any(_meet(box, text) for text in texts):
-            covers.append(_Cover(box, order))
+            texts.append(Box(x0, y0, x1, y1))
+        elif min(x1 - x0, y1 - y0) > _THIN and (kind == _PICTURE or all(sign in label for sign in _FILLED)):
+            box = Box(x0, y0, x1, y1)
+            if any(_meet(box, text) for text in texts):
+                covers.append(_Cover(box, order))
     return covers
 
 

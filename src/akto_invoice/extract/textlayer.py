@@ -26,6 +26,7 @@ from akto_invoice.extract.visibility import Block, Place, blocks_of, hidden, may
 from akto_invoice.extract.zones import (
     ZONE_SHARE,
     Drawn,
+    Operators,
     drawn,
     has_pictures,
     hull,
@@ -98,7 +99,7 @@ def _read(page: Page) -> PageText:
             beside = drawn(page, drawing, has_words=False)
     else:
         layer = _Layer(found)
-    return _judge(page, layer, beside, _doubted(page, textpage, layer.seen))
+    return _judge(page, layer, beside, _doubted(page, textpage, drawing, layer.seen))
 
 
 def _words(page: Page, textpage: Any) -> Sequence[_Found]:
@@ -143,11 +144,11 @@ def _is_of(word: _Found, spans: Iterable[Box]) -> bool:
     return any(share_within(_box(word), span) > _OF_SPAN for span in spans)
 
 
-def _doubted(page: Page, textpage: Any, seen: Sequence[_Found]) -> frozenset[_Found]:
+def _doubted(page: Page, textpage: Any, drawing: Operators, seen: Sequence[_Found]) -> frozenset[_Found]:
     """Return the words that may not be what a person sees."""
     if not seen:
         return frozenset()
-    over = frozenset(overlaid(page, textpage))
+    over = frozenset(overlaid(page, textpage, drawing))
     by_line = _by_line(doubted_spans(page, textpage))
     if not (over or by_line):
         return frozenset()
