@@ -16,7 +16,7 @@ which :mod:`akto_invoice.extract.glyphs` sees.
 
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from akto_invoice.errors import DocumentError
@@ -174,11 +174,17 @@ def _differences(font: Any) -> dict[int, int]:
     code = 0
     for item in _values(_get(_get(font, "Encoding"), "Differences"))[:_MOST_DIFFERENCES]:
         if mupdf.pdf_is_name(item):
-            named[code] = mupdf.fz_unicode_from_glyph_name(mupdf.pdf_to_name(item))
+            named[code] = _character(mupdf.pdf_to_name(item))
             code += 1
         else:
             code = mupdf.pdf_to_int(item)
     return named
+
+
+@lru_cache(maxsize=1000)
+def _character(glyph_name: str) -> int:
+    character: int = _mupdf().fz_unicode_from_glyph_name(glyph_name)
+    return character
 
 
 def _is_embedded(font: Any) -> bool:
