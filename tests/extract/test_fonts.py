@@ -70,6 +70,10 @@ def by_chromium() -> bytes:
     return (PRINTED / "chromium" / "suite-00.pdf").read_bytes()
 
 
+def by_chromium_in_type3() -> bytes:
+    return (PRINTED / "chromium" / "large-amount-00.pdf").read_bytes()
+
+
 def by_libreoffice() -> bytes:
     return (PRINTED / "libreoffice" / "workbook-00.pdf").read_bytes()
 
@@ -81,6 +85,7 @@ HONEST = [
     by_typst,
     whole_font,
     by_chromium,
+    by_chromium_in_type3,
     by_libreoffice,
 ]
 
@@ -181,7 +186,7 @@ def test_an_embedded_font_with_codes_of_its_own_and_no_to_unicode_is_doubted() -
     assert all(word.trust < FULL_TRUST for word in words)
 
 
-def test_a_type3_font_is_doubted() -> None:
+def test_a_type3_font_that_draws_other_glyphs_than_it_is_read_as_is_doubted() -> None:
     def replace(pdf: pikepdf.Pdf, font: Dictionary) -> None:
         seven = pdf.make_stream(b"556 0 d0 100 0 m 300 0 l 550 620 l 550 720 l 50 720 l 50 620 l 420 620 l f")
         font.Subtype, font.FontBBox = Name.Type3, Array([0, -200, 1000, 900])

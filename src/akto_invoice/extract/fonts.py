@@ -26,7 +26,7 @@ from akto_invoice.extract.shapes import looks_like
 from akto_invoice.extract.specimen import ZERO, Claim, drawn, references
 from akto_invoice.extract.visibility import Place, blocks_of, spans_of
 
-_SIMPLE = ("Type1", "MMType1", "TrueType")  # Type3 draws by any operators: nothing that is cheap or safe to look at
+_SIMPLE = ("Type1", "MMType1", "TrueType", "Type3")
 _LATIN = ("WinAnsiEncoding", "MacRomanEncoding", "StandardEncoding")
 _IN_ORDER = 3  # characters as far from their codes; two are by chance where glyphs are numbered by first use
 _MOST_RESOURCES = 300  # of a page: forms, patterns, fonts; an invoice has some ten
@@ -125,7 +125,7 @@ def _claim(document: Any, font: Any) -> Claim | None:
         is_known = _name(_get(font, "Encoding")) == "Identity-H" and _is_embedded(_descendant(font))
         return Claim(font, read, 2) if read is not None and to_unicode and is_known else None
     named = _differences(font)
-    is_latin = _encoding(font) in _LATIN or not _is_embedded(font)
+    is_latin = _encoding(font) in _LATIN or not (_is_embedded(font) or kind == "Type3")
     if kind not in _SIMPLE or read is None or not (to_unicode or named or is_latin):
         return None
     return Claim(font, frozenset(pair for pair in read | set(named.items()) if pair[0] <= 0xFF), 1)
@@ -143,6 +143,8 @@ def _is_plain(claim: Claim) -> bool:
             and not _mupdf().pdf_is_stream(mapped)
             and all(in_order[code - digit - ZERO] >= _IN_ORDER for code, digit in claim.digits)
         )
+    if kind == "Type3":  # draws by operators of its own, whatever its codes and names
+        return False
     named = _differences(font)
     return all(
         named.get(code, ZERO + digit) == ZERO + digit
