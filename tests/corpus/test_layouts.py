@@ -39,6 +39,15 @@ def test_the_lying_font_shows_other_digits_than_it_says() -> None:
     assert missing(made.row.truth, made.pdf) != []
 
 
+@pytest.mark.parametrize("template", ["lying_total", "patched_total"])
+def test_lying_totals_say_others_than_they_show_and_nothing_else_does(template: str) -> None:
+    layout = next(layout for layout in DEVELOPMENT if layout.template == template)
+    made = make_one("development", layout, 0)
+    lies = set(missing(made.row.truth, made.pdf))
+    assert {"total_ht", "total_ttc"} <= lies
+    assert not lies & {"invoice_number", "issue_date", "iban", *made.row.truth.dossiers}
+
+
 def test_the_disagreeing_xml_has_another_total_than_the_page() -> None:
     layout = next(layout for layout in DEVELOPMENT if layout.template == "facturx_disagrees")
     made = make_one("development", layout, 0)

@@ -15,11 +15,13 @@ from corpus.generator.development.pages import printed
 from corpus.generator.development.story_web import rgb
 from corpus.generator.facts import Document, Scenario
 from corpus.generator.finish import fixed
+from corpus.generator.items import to_cents
 from corpus.generator.layout import Layout
 from corpus.generator.scenario import make_scenario, other
 from corpus.generator.truth import USUAL, truth_of
 
 _TEXT_FIELD = 7  # PDF_WIDGET_TYPE_TEXT, which PyMuPDF's type information lacks
+_LEFT_ALONE = 0  # PDF_REDACT_IMAGE_NONE, PDF_REDACT_LINE_ART_NONE; likewise
 
 
 def _outlines(template: str, s: Scenario) -> Document:
@@ -36,11 +38,17 @@ def _outlines(template: str, s: Scenario) -> Document:
     return Document(fixed(out, "Adobe Illustrator 27.0", s.seed), page.truth, (*page.traps, "outlines"))
 
 
-def _change_fonts(pdf: bytes, change: Callable[[pikepdf.Dictionary], None]) -> bytes:
+def _change_fonts(pdf: bytes, change: Callable[[pikepdf.Dictionary], None], name: str = "") -> bytes:
+    """Change the fonts that have a ToUnicode and a name that ends with ``name``."""
     out = BytesIO()
     with pikepdf.open(BytesIO(pdf)) as document:
         for item in document.objects:
-            if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/Font" and "/ToUnicode" in item:
+            if (
+                isinstance(item, pikepdf.Dictionary)
+                and item.get("/Type") == "/Font"
+                and "/ToUnicode" in item
+                and str(item.BaseFont).endswith(name)
+            ):
                 change(item)
         document.save(out, deterministic_id=True)
     return out.getvalue()
@@ -50,9 +58,9 @@ def _drop_unicode(font: pikepdf.Dictionary) -> None:
     del font["/ToUnicode"]
 
 
-def _swap_digits(font: pikepdf.Dictionary) -> None:
-    """Make the font say 8 for 3, 9 for 6 and back, while it shows the right digit."""
-    swaps = {b"<0033>": b"<0038>", b"<0038>": b"<0033>", b"<0036>": b"<0039>", b"<0039>": b"<0036>"}
+def _say(said: dict[str, str], font: pikepdf.Dictionary) -> None:
+    """Make the font say other digits for those that it shows."""
+    swaps = {b"<%04x>" % ord(shown): b"<%04x>" % ord(digit) for shown, digit in said.items()}
     cmap = font.ToUnicode.read_bytes()
     lines = []
     for line in cmap.splitlines():
@@ -68,7 +76,36 @@ def _garbled(template: str, s: Scenario) -> Document:
 
 def _lying(template: str, s: Scenario) -> Document:
     page = printed(template, s)
-    return Document(_change_fonts(page.pdf, _swap_digits), page.truth, (*page.traps, "wrong_unicode"))
+    swapped = {"3": "8", "8": "3", "6": "9", "9": "6"}
+    return Document(_change_fonts(page.pdf, partial(_say, swapped)), page.truth, (*page.traps, "wrong_unicode"))
+
+
+def _lying_total(template: str, s: Scenario) -> Document:
+    """Make the bold font of the totals, and it alone, say another digit for their first: HT is still TTC."""
+    page = printed(template, s)
+    first = str(s.total_ttc)[0]
+    pdf = _change_fonts(page.pdf, partial(_say, {first: "7" if first == "1" else "1"}), "Bold")
+    return Document(pdf, page.truth, (*page.traps, "wrong_unicode", "lying_total"))
+
+
+def _patched_total(template: str, s: Scenario) -> Document:
+    """Put smaller totals that add up under pictures of the true ones."""
+    page = printed(template, s)
+    ht = to_cents(s.total_ht / 2)
+    tva = to_cents(ht * s.total_tva / s.total_ht)
+    money = formats.Money()
+    out = pymupdf.open(stream=page.pdf)
+    sheet = out[0]
+    patches = []
+    for shown, said in ((s.total_ht, ht), (s.total_tva, tva), (s.total_ttc, ht + tva)):
+        for place in sheet.search_for(money(shown)):
+            patches.append((place, sheet.get_pixmap(dpi=200, clip=place, colorspace=pymupdf.csRGB), money(said)))
+            sheet.add_redact_annot(place)
+    sheet.apply_redactions(images=_LEFT_ALONE, graphics=_LEFT_ALONE)
+    for place, picture, text in patches:
+        sheet.insert_text((place.x0, place.y1 - place.height / 4), text, fontsize=place.height * 0.7)
+        sheet.insert_image(place, pixmap=picture)
+    return Document(fixed(out, "PDF-XChange Editor", s.seed), page.truth, (*page.traps, "patched_total"))
 
 
 def _sideways(template: str, s: Scenario) -> Document:
@@ -188,6 +225,20 @@ LAYOUTS = (
         "lying_unicode",
         partial(_lying, "association"),
         ({"regime": "exempt", "lines": 1}, {"regime": "exempt", "lines": 2}),
+        source="trap",
+    ),
+    Layout(
+        "pikepdf",
+        "lying_total",
+        partial(_lying_total, "association"),
+        ({"regime": "exempt", "lines": 2}, {"regime": "exempt", "lines": 1}),
+        source="trap",
+    ),
+    Layout(
+        "pymupdf",
+        "patched_total",
+        partial(_patched_total, "band"),
+        ({"regime": "taxed", "lines": 2}, {"regime": "taxed", "lines": 1}),
         source="trap",
     ),
     Layout(

@@ -8,7 +8,7 @@ import re
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from types import TracebackType
@@ -102,11 +102,15 @@ def _refuse_unusable(raw: Any, options: Options) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """An open PDF; close it, or use it in a ``with`` statement."""
+    """An open PDF; close it, or use it in a ``with`` statement.
+
+    ``kept`` is what the neighbours of its pages found out about objects that pages share, by the object's number.
+    """
 
     raw: Any
     page_count: int
     options: Options
+    kept: dict[int, Any] = field(default_factory=dict)
 
     def __enter__(self) -> Self:
         return self
@@ -128,7 +132,7 @@ class Document:
             raw = self.raw[number - 1]
             shown = raw.rect
             to_displayed = tuple(raw.rotation_matrix) if raw.rotation else None
-            return Page(raw, number, shown.width, shown.height, self.options.max_pixels, to_displayed)
+            return Page(raw, number, shown.width, shown.height, self.options.max_pixels, to_displayed, self.kept)
 
     def __iter__(self) -> Iterator["Page"]:
         return (self.page(number) for number in range(1, self.page_count + 1))
@@ -141,7 +145,7 @@ class Document:
         """
         with pdf_errors():
             return tuple(
-                (name, _bounded_stream(self.raw, xref, self.options.max_bytes)) for name, xref in _attachments(self.raw)
+                (name, bounded_stream(self.raw, xref, self.options.max_bytes)) for name, xref in _attachments(self.raw)
             )
 
 
@@ -150,6 +154,7 @@ class Page:
     """One page. ``width`` and ``height`` in points, as displayed; ``raw`` is PyMuPDF's, for the neighbours here.
 
     ``to_displayed`` is the matrix from the unrotated page, where PyMuPDF places text; None for an upright page.
+    ``kept`` is the document's.
     """
 
     raw: Any
@@ -158,6 +163,7 @@ class Page:
     height: float
     max_pixels: int
     to_displayed: tuple[float, ...] | None = None
+    kept: dict[int, Any] = field(default_factory=dict)
 
     @property
     def box(self) -> Box:
@@ -277,7 +283,7 @@ def _attachments(raw: Any) -> Iterator[tuple[str, int]]:
             yield mupdf.pdf_to_text_string(name), stream
 
 
-def _bounded_stream(raw: Any, xref: int, limit: int) -> bytes:
+def bounded_stream(raw: Any, xref: int, limit: int) -> bytes:
     """Decode a stream, never to more than ``limit`` bytes: a few kilobytes may hold a bomb."""
     packed: bytes = raw.xref_stream_raw(xref) or b""
     filters = re.findall(r"/(\w+)", raw.xref_get_key(xref, "Filter")[1])

@@ -11,7 +11,7 @@ from akto_invoice.errors import OcrUnavailable
 from akto_invoice.extract.choice import Choice
 from akto_invoice.extract.document import Document
 from akto_invoice.extract.images import read_images, read_texts
-from akto_invoice.extract.model import FULL_TRUST, Box, Options, PageKind, PageText
+from akto_invoice.extract.model import Box, Options, PageKind, PageText
 from akto_invoice.extract.proof import Difference, confirmed, differences
 from akto_invoice.extract.resolve import Reading
 from akto_invoice.extract.textlayer import read_page
@@ -22,6 +22,7 @@ OCR_TURNED_OFF: Final = ("ocr_disabled", "Des pages sont des images et l'OCR est
 # A zone of words that a broken font has spoilt costs little to read; a picture may be a whole page.
 _SMALL_ZONE: Final = 0.03  # of the page's area
 _BELIEVED: Final = 3  # values that the page's image confirms: then a doubtful number is simply wrong on the paper
+_VISIBLE: Final = 0.9  # trust of words that a person sees, in doubt or not; an invisible layer's is lower
 _LIES: Final = 2  # values that the page's image shows otherwise: one may be a slip of the OCR's
 
 
@@ -113,8 +114,8 @@ def _trusted(texts: Sequence[PageText]) -> list[PageText]:
     """The pages without the words of low trust, which OCR will read anew."""
     return [
         text
-        if all(word.trust > FULL_TRUST for word in text.words)
-        else replace(text, words=tuple(word for word in text.words if word.trust > FULL_TRUST))
+        if all(word.trust > _VISIBLE for word in text.words)
+        else replace(text, words=tuple(word for word in text.words if word.trust > _VISIBLE))
         for text in texts
     ]
 

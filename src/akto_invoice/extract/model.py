@@ -69,12 +69,17 @@ class Box(NamedTuple):
 FULL_TRUST: Final = 0.99
 """Words trusted less are used unseen only once a look at the page's image has confirmed them."""
 
+DOUBTED_TEXT: Final = 0.98
+"""Trust in visible words whose font, or what is painted over them, leaves open what a person sees: they are most
+likely right, so they are read like any others, but below FULL_TRUST, so that none is used unseen."""
+
 
 class Word(NamedTuple):
     """Characters without white space, as read.
 
-    ``trust`` is the reader's belief, 0 to 1, that ``text`` is what a person sees there: 1.0 for a visible,
-    well-encoded text layer, less for an invisible OCR layer, the engine's own confidence for OCR.
+    ``trust`` is the reader's belief, 0 to 1, that ``text`` is what a person sees there: 1.0 for a visible
+    text layer that is beyond doubt, DOUBTED_TEXT for one in doubt, less for an invisible OCR layer, the engine's own
+    confidence for OCR.
     """
 
     text: str

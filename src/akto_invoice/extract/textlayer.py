@@ -5,7 +5,8 @@ hidden. Spans, pictures and drawings are only listed, and the page only rendered
 
 ``TEXT_CLIP`` alone, of MuPDF's flags, makes characters that are off the page or clipped away disappear, expands
 ligatures, turns every kind of white space (U+00A0 and U+202F too) into a plain space, so that words are cut there,
-and gives U+FFFD for a character that the font does not name, where the default flags invent one.
+and gives U+FFFD for a character that the font does not name, where the default flags invent one. Text that the
+producer gives in place of what is drawn (ActualText) is not asked for: nobody sees it.
 """
 
 import re
@@ -17,12 +18,15 @@ from typing import Any
 
 from akto_invoice.errors import DamagedPdf, DocumentError
 from akto_invoice.extract.document import POINTS_PER_INCH, Page, pdf_errors
+from akto_invoice.extract.fonts import doubted_spans
 from akto_invoice.extract.glyphs import UNKNOWN, garbled_fonts, looks_wrong
-from akto_invoice.extract.model import Box, PageKind, PageText, Source, Word
+from akto_invoice.extract.model import DOUBTED_TEXT, Box, PageKind, PageText, Source, Word
+from akto_invoice.extract.overlays import overlaid
 from akto_invoice.extract.visibility import Block, Place, blocks_of, hidden, may_hide_text, spans_of
 from akto_invoice.extract.zones import (
     ZONE_SHARE,
     Drawn,
+    Operators,
     drawn,
     has_pictures,
     hull,
@@ -80,7 +84,8 @@ def _read(page: Page) -> PageText:
 
     drawing = operators(page)
     vectors = 0 if drawing.are_too_many else pymupdf.TEXT_COLLECT_VECTORS
-    textpage = page.raw.get_textpage(flags=pymupdf.TEXT_CLIP | vectors)
+    flags = pymupdf.TEXT_CLIP | pymupdf.TEXT_IGNORE_ACTUALTEXT
+    textpage = page.raw.get_textpage(flags=flags | vectors)
     found = _words(page, textpage)
     has_words = len(found) >= _FEW_WORDS
     beside = drawn(page, drawing, has_words) if not has_words or has_pictures(page) or drawing.may_write else Drawn()
@@ -94,7 +99,7 @@ def _read(page: Page) -> PageText:
             beside = drawn(page, drawing, has_words=False)
     else:
         layer = _Layer(found)
-    return _judge(page, layer, beside)
+    return _judge(page, layer, beside, _doubted(page, textpage, drawing, layer.seen))
 
 
 def _words(page: Page, textpage: Any) -> Sequence[_Found]:
@@ -139,8 +144,19 @@ def _is_of(word: _Found, spans: Iterable[Box]) -> bool:
     return any(share_within(_box(word), span) > _OF_SPAN for span in spans)
 
 
-def _judge(page: Page, layer: _Layer, beside: Drawn) -> PageText:
-    """Decide what the page is, by area, and what of it is trusted."""
+def _doubted(page: Page, textpage: Any, drawing: Operators, seen: Sequence[_Found]) -> frozenset[_Found]:
+    """Return the words that may not be what a person sees."""
+    if not seen:
+        return frozenset()
+    over = frozenset(overlaid(page, textpage, drawing))
+    by_line = _by_line(doubted_spans(page, textpage))
+    if not (over or by_line):
+        return frozenset()
+    return frozenset(word for word in seen if word[:4] in over or _is_of(word, by_line.get(word[5:7], ())))
+
+
+def _judge(page: Page, layer: _Layer, beside: Drawn, doubted: frozenset[_Found]) -> PageText:
+    """Decide what the page is, by area, and what of it is trusted, how far."""
     covered = [word for word in layer.seen if _lies_in(word, beside.covered)] if beside.covered else []
     seen = [word for word in layer.seen if word not in covered] if covered else layer.seen
     if layer.garbled and _characters(layer.garbled) > _characters(seen):
@@ -152,7 +168,11 @@ def _judge(page: Page, layer: _Layer, beside: Drawn) -> PageText:
     outlines = (hull(beside.outlines),) if kind is PageKind.OUTLINES else beside.outlines
     garbled = merged([_box(word) for word in layer.garbled if not _is_pictogram(word[4])], _JOIN_GARBLED)
     ocr_layer = [word for word in (*layer.unseen, *covered) if _lies_in(word, pictures)]
-    words = (*_trusted(seen, 1.0), *_trusted(ocr_layer, OCR_LAYER_TRUST))
+    words = (
+        *_trusted([word for word in seen if word not in doubted] if doubted else seen, 1.0),
+        *_trusted([word for word in seen if word in doubted] if doubted else (), DOUBTED_TEXT),
+        *_trusted(ocr_layer, OCR_LAYER_TRUST),
+    )
     unread = (*(picture for picture in pictures if _shows_more(page, picture, seen)), *outlines, *garbled)
     return PageText(page.number, page.width, page.height, kind, words, unread)
 

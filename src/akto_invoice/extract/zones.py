@@ -19,6 +19,7 @@ _GLYPH_HEIGHT = 40.0  # points; a taller shape is a drawing
 _LISTED_SIZE = 5_000_000  # bytes; a page of text has 50,000
 _COVERED = 0.9  # share of a text block under a picture
 _CURVES = (b" c\n", b" c ", b" c\r")  # the operator that outlines are mostly made of, ISO 32000-1, table 59
+_INLINE = (b"\nID", b" ID", b"\rID")  # the operator before an inline picture's pixels; ISO 32000-1, table 92
 _VECTOR, _PICTURE = 3, 1  # block types of PyMuPDF's ``extractBLOCKS``
 
 
@@ -40,10 +41,11 @@ def has_pictures(page: Page) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Operators:
-    """The page's operators, forms included: their size in bytes, and how many of them draw curves."""
+    """The page's operators, forms included: their size in bytes, how many draw curves, whether pictures are inline."""
 
     size: int
     curves: int
+    hold_pictures: bool
 
     @property
     def are_too_many(self) -> bool:
@@ -61,7 +63,11 @@ def operators(page: Page) -> Operators:
     document = page.raw.parent
     forms = {xref for xref, *_ in document.get_page_xobjects(page.number - 1) if xref}
     streams = [page.raw.read_contents(), *(document.xref_stream(xref) or b"" for xref in forms)]
-    return Operators(sum(map(len, streams)), sum(stream.count(curve) for stream in streams for curve in _CURVES))
+    return Operators(
+        sum(map(len, streams)),
+        sum(stream.count(curve) for stream in streams for curve in _CURVES),
+        any(sign in stream for stream in streams for sign in _INLINE),
+    )
 
 
 def drawn(page: Page, drawing: Operators, has_words: bool) -> Drawn:
