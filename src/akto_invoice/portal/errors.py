@@ -10,7 +10,8 @@
         ├── TransitionRefused     transition_refused     the status does not lead there
         ├── ReasonMissing         reason_missing         sending back needs a reason
         ├── PaymentIncomplete     payment_incomplete     means, date or account missing or wrong
-        └── FileRefused           file_refused           not a PDF, empty, or too large
+        ├── FileRefused           file_refused           not a PDF, empty, or too large
+        └── ExportTooLarge        export_too_large       more rows than a sheet holds
 """
 
 from typing import ClassVar
@@ -73,3 +74,9 @@ class FileRefused(RuleBroken):
     """The file is not a PDF, is empty, or is too large."""
 
     code = "file_refused"
+
+
+class ExportTooLarge(RuleBroken):
+    """The list has more rows than the format holds."""
+
+    code = "export_too_large"

@@ -1,5 +1,6 @@
 """Invoices, avoirs and proformas groupées, and what they are made out for."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.db import models
@@ -115,6 +116,11 @@ class Invoice(models.Model):
         return self.status in CLOSED
 
     @property
+    def numbers(self) -> list[str]:
+        """The keys of the dossiers or demandes, without a query: they are in ``search_text``."""
+        return self.search_text.split()[2:]
+
+    @property
     def is_proforma(self) -> bool:
         """Tell whether the invoice lists demandes de remboursement in place of dossiers."""
         return self.kind == InvoiceKind.PROFORMA
@@ -137,6 +143,11 @@ class InvoiceDossier(models.Model):
 
     def __str__(self) -> str:
         return f"{self.dossier} dans {self.invoice}"
+
+    @property
+    def signed_ht(self) -> Decimal:
+        """The amount, negative where the invoice is an avoir."""
+        return -self.amount_ht if self.invoice.kind == InvoiceKind.AVOIR else self.amount_ht
 
 
 class ReimbursementRequest(models.Model):

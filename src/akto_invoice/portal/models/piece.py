@@ -44,6 +44,11 @@ class Piece(models.Model):
     def __str__(self) -> str:
         return self.get_nature_display()
 
+    @property
+    def current(self) -> "PieceVersion":
+        """The latest version. Prefetch ``versions`` where many pieces are shown."""
+        return next(iter(self.versions.all()))
+
 
 def stored_name(_: models.Model, __: str) -> str:
     """Return a fresh name for a file on disk: nothing of what the depositor called it reaches the file system."""
