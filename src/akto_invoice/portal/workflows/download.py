@@ -1,6 +1,6 @@
 """Hand out a filed document or a letter, and record who took it."""
 
-from django.core.files import File
+from django.db.models.fields.files import FieldFile
 
 from akto_invoice.portal.errors import NotVisible
 from akto_invoice.portal.models import Action, PieceVersion, User
@@ -9,7 +9,7 @@ from akto_invoice.portal.workflows.file_piece import safe_name
 from akto_invoice.portal.workflows.record import record
 
 
-def download_version(user: User, invoice_pk: int, version_pk: int) -> tuple[File, str]:
+def download_version(user: User, invoice_pk: int, version_pk: int) -> tuple[FieldFile, str]:
     """Return a version's file and the name to save it under, or raise NotVisible."""
     invoice = visible_invoice(user, invoice_pk)
     version = PieceVersion.objects.filter(piece__invoice=invoice, pk=version_pk).first()
@@ -19,7 +19,7 @@ def download_version(user: User, invoice_pk: int, version_pk: int) -> tuple[File
     return version.file, version.name
 
 
-def download_letter(user: User, invoice_pk: int, letter_pk: int) -> tuple[File, str]:
+def download_letter(user: User, invoice_pk: int, letter_pk: int) -> tuple[FieldFile, str]:
     """Return a letter's PDF and the name to save it under, or raise NotVisible, also while the PDF is being made."""
     invoice = visible_invoice(user, invoice_pk)
     letter = invoice.letters.filter(pk=letter_pk).exclude(file="").first()

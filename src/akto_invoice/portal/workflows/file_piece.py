@@ -23,7 +23,7 @@ _UNSAFE = re.compile(r'[\x00-\x1f\x7f"<>|:*?\\/\u202a-\u202e\u2066-\u2069]+')
 
 
 @transaction.atomic
-def file_piece(user: User, invoice_pk: int, nature: PieceNature, upload: UploadedFile) -> PieceVersion:
+def file_piece(user: User, invoice_pk: int, nature: PieceNature, upload: "UploadedFile[bytes]") -> PieceVersion:
     """Add a piece with its first version; raises as ``file_version`` does."""
     invoice = _open_invoice(user, invoice_pk)
     _check(upload)
@@ -31,7 +31,7 @@ def file_piece(user: User, invoice_pk: int, nature: PieceNature, upload: Uploade
 
 
 @transaction.atomic
-def file_version(user: User, invoice_pk: int, piece_pk: int, upload: UploadedFile) -> PieceVersion:
+def file_version(user: User, invoice_pk: int, piece_pk: int, upload: "UploadedFile[bytes]") -> PieceVersion:
     """Add a version to a piece; the earlier ones stay as history.
 
     Raises NotVisible, NotAllowed, InvoiceClosed (the invoice is paid, cancelled or rejected, be it since the page was
@@ -46,9 +46,9 @@ def file_version(user: User, invoice_pk: int, piece_pk: int, upload: UploadedFil
 
 
 def safe_name(name: str) -> str:
-    """Return a file name that is harmless in headers and on disks, ending in ``.pdf``.
+    r"""Return a file name that is harmless in headers and on disks, ending in ``.pdf``.
 
-    >>> safe_name("../../C:\\\\Mes documents\\\\Certificat\\r\\n.pdf"), safe_name("   ")
+    >>> safe_name("../../C:\\Mes documents\\Certificat\r\n.pdf"), safe_name("   ")
     ('Certificat.pdf', 'document.pdf')
     """
     last = PurePosixPath(name.replace("\\", "/")).name
@@ -67,20 +67,18 @@ def _open_invoice(user: User, pk: int) -> Invoice:
     return invoice
 
 
-def _check(upload: UploadedFile) -> None:
+def _check(upload: "UploadedFile[bytes]") -> None:
     size = upload.size or 0
     if size == 0:
         raise FileRefused("Ce fichier est vide : choisissez le document à déposer.")
     if size > MAX_BYTES:
-        raise FileRefused(
-            f"Ce fichier dépasse {MAX_BYTES // 1024**2} Mo : réduisez-le, ou déposez-le en plusieurs pièces."
-        )
+        raise FileRefused(f"Ce fichier dépasse {MAX_BYTES // 1024**2} Mo : numérisez-le avec moins de détail.")
     upload.seek(0)
     if _HEADER not in upload.read(_HEADER_WITHIN):
         raise FileRefused("Ce fichier n'est pas un PDF : enregistrez le document au format PDF, puis déposez-le.")
 
 
-def _add(user: User, piece: Piece, number: int, upload: UploadedFile) -> PieceVersion:
+def _add(user: User, piece: Piece, number: int, upload: "UploadedFile[bytes]") -> PieceVersion:
     digest = hashlib.sha256()
     for chunk in upload.chunks():
         digest.update(chunk)
@@ -89,7 +87,7 @@ def _add(user: User, piece: Piece, number: int, upload: UploadedFile) -> PieceVe
         number=number,
         file=upload,
         name=safe_name(upload.name or ""),
-        size=upload.size,
+        size=upload.size or 0,
         sha256=digest.hexdigest(),
         filed_by=user,
         filed_at=timezone.now(),

@@ -1,12 +1,13 @@
 """The periods by which lists are filtered, in days of Paris, both ends included.
 
-« Les 30 derniers jours » is today and the 29 days before. « Courant » and « précédent » are whole months and years of the
-calendar: the current ones end on their last day, which may lie ahead.
+« Les 30 derniers jours » is today and the 29 days before. « Courant » and « précédent » are whole months and years of
+the calendar: the current ones end on their last day, which may lie ahead.
 """
 
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Final
 
 from django.db import models
 
@@ -27,6 +28,9 @@ class Period:
 
     first: date | None = None
     last: date | None = None
+
+
+ALWAYS: Final = Period()
 
 
 def preset_period(preset: Preset, today: date) -> Period:

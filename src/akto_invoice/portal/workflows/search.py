@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from akto_invoice.portal.models import Invoice, InvoiceKind, Status, User
 from akto_invoice.portal.models.keys import search_key
 from akto_invoice.portal.workflows.access import visible_invoices
-from akto_invoice.portal.workflows.periods import Period
+from akto_invoice.portal.workflows.periods import ALWAYS, Period
 
 PAGE_SIZE: Final = 25
 
@@ -33,16 +33,16 @@ class Filters:
     text: str = ""
     kind: InvoiceKind | None = None
     statuses: frozenset[Status] = frozenset()
-    received: Period = Period()
-    issued: Period = Period()
+    received: Period = ALWAYS
+    issued: Period = ALWAYS
     order: str = "-reception"
 
 
 def find_invoices(user: User, filters: Filters) -> QuerySet[Invoice]:
     """Return what the user may see of the invoices that pass the filters, in order.
 
-    The text is looked for anywhere in reference, dossier numbers and SIRET, whatever the spaces, dots and case on either
-    side. A text without any letter or digit finds nothing.
+    The text is looked for anywhere in reference, dossier numbers and SIRET, whatever the spaces, dots and case on
+    either side. A text without any letter or digit finds nothing.
     """
     found = visible_invoices(user)
     if filters.text:

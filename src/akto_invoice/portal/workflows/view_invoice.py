@@ -82,12 +82,7 @@ def _bank_details(invoice: Invoice, rights: Rights) -> BankDetails:
 
 
 def _documents(letters: list[Letter], pieces: list[Piece]) -> list[Document]:
-    documents = [
-        *(Document(str(letter), letter.sent_at, letter=letter) for letter in letters),
-        *(
-            Document(str(piece), version.filed_at, version=version)
-            for piece in pieces
-            for version in piece.versions.all()
-        ),
-    ]
+    documents = [Document(str(letter), letter.sent_at, letter=letter) for letter in letters]
+    for piece in pieces:
+        documents += [Document(str(piece), version.filed_at, version=version) for version in piece.versions.all()]
     return sorted(documents, key=lambda document: document.at, reverse=True)

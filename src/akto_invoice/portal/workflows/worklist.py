@@ -11,7 +11,10 @@ _WAITING: Final = (Status.RECUE, Status.EN_INSTRUCTION)
 
 
 def worklist(agent: User) -> QuerySet[Invoice]:
-    """Return, oldest first, the invoices to instruct and those on which a piece was filed since; NotAllowed otherwise."""
+    """Return, oldest first, the invoices to instruct, and those to correct on which a piece was filed since.
+
+    Raises NotAllowed.
+    """
     require_agent(agent)
     newer = PieceVersion.objects.filter(piece=OuterRef("piece"), number__gt=OuterRef("number"))
     to_examine = PieceVersion.objects.filter(
