@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.urls import reverse
 
-from akto_invoice.portal.models import User
+from akto_invoice.portal.models import Branch, InvoiceKind, User
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +19,28 @@ class Entry:
 
 def menu(request: HttpRequest) -> dict[str, list[Entry]]:
     """Return the menu for templates: empty for visitors who have not signed in."""
-    if not isinstance(request.user, User):
+    user = request.user
+    if not isinstance(user, User):
         return {"menu": []}
-    return {"menu": [_entry(request, "Accueil", reverse("dashboard"))]}
+    proformas = request.GET.get("type") == InvoiceKind.PROFORMA
+    entries = [
+        _entry(request, "Accueil", "dashboard", exact=True),
+        _entry(request, "Factures", "invoices", unless=proformas),
+    ]
+    if user.is_agent:
+        entries.append(_entry(request, "À instruire", "worklist"))
+        if user.is_staff:
+            entries.append(_entry(request, "Administration", "admin:index"))
+    elif user.entities.filter(branch=Branch.TRAVAIL_TEMPORAIRE).exists():
+        entries.append(
+            _entry(request, "Proformas groupées", "invoices", f"?type={InvoiceKind.PROFORMA}", unless=not proformas)
+        )
+    return {"menu": entries}
 
 
-def _entry(request: HttpRequest, label: str, url: str) -> Entry:
-    return Entry(label, url, request.get_full_path() == url)
+def _entry(
+    request: HttpRequest, label: str, name: str, query: str = "", *, exact: bool = False, unless: bool = False
+) -> Entry:
+    url = reverse(name)
+    here = request.path == url if exact else request.path.startswith(url)
+    return Entry(label, url + query, here and not unless)

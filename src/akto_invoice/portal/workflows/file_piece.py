@@ -23,26 +23,28 @@ _UNSAFE = re.compile(r'[\x00-\x1f\x7f"<>|:*?\\/\u202a-\u202e\u2066-\u2069]+')
 
 
 @transaction.atomic
-def file_piece(user: User, invoice_pk: int, nature: PieceNature, upload: "UploadedFile[bytes]") -> PieceVersion:
+def file_piece(user: User, invoice_pk: int, nature: str, upload: "UploadedFile[bytes] | None") -> PieceVersion:
     """Add a piece with its first version; raises as ``file_version`` does."""
     invoice = _open_invoice(user, invoice_pk)
-    _check(upload)
-    return _add(user, Piece.objects.create(invoice=invoice, nature=nature), 1, upload)
+    if nature not in PieceNature.values:
+        raise FileRefused("Choisissez la nature du document dans la liste.")
+    file = _checked(upload)
+    return _add(user, Piece.objects.create(invoice=invoice, nature=nature), 1, file)
 
 
 @transaction.atomic
-def file_version(user: User, invoice_pk: int, piece_pk: int, upload: "UploadedFile[bytes]") -> PieceVersion:
+def file_version(user: User, invoice_pk: int, piece_pk: int, upload: "UploadedFile[bytes] | None") -> PieceVersion:
     """Add a version to a piece; the earlier ones stay as history.
 
     Raises NotVisible, NotAllowed, InvoiceClosed (the invoice is paid, cancelled or rejected, be it since the page was
     loaded: the invoice is locked while this is decided) and FileRefused.
     """
     invoice = _open_invoice(user, invoice_pk)
-    _check(upload)
+    file = _checked(upload)
     piece = invoice.pieces.filter(pk=piece_pk).first()
     if piece is None:
         raise NotVisible("Cette pièce n'existe pas sur cette facture.")
-    return _add(user, piece, piece.current.number + 1, upload)
+    return _add(user, piece, piece.current.number + 1, file)
 
 
 def safe_name(name: str) -> str:
@@ -67,15 +69,15 @@ def _open_invoice(user: User, pk: int) -> Invoice:
     return invoice
 
 
-def _check(upload: "UploadedFile[bytes]") -> None:
-    size = upload.size or 0
-    if size == 0:
-        raise FileRefused("Ce fichier est vide : choisissez le document à déposer.")
-    if size > MAX_BYTES:
+def _checked(upload: "UploadedFile[bytes] | None") -> "UploadedFile[bytes]":
+    if upload is None or not upload.size:
+        raise FileRefused("Aucun document, ou un fichier vide : choisissez le document à déposer.")
+    if upload.size > MAX_BYTES:
         raise FileRefused(f"Ce fichier dépasse {MAX_BYTES // 1024**2} Mo : numérisez-le avec moins de détail.")
     upload.seek(0)
     if _HEADER not in upload.read(_HEADER_WITHIN):
         raise FileRefused("Ce fichier n'est pas un PDF : enregistrez le document au format PDF, puis déposez-le.")
+    return upload
 
 
 def _add(user: User, piece: Piece, number: int, upload: "UploadedFile[bytes]") -> PieceVersion:

@@ -26,7 +26,7 @@ ORDERS: Final = tuple(_ORDERS) + tuple(f"-{name}" for name in _ORDERS)
 """What a list may be sorted by; with ``-`` the other way round."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Filters:
     """What to look for; what is empty does not filter."""
 

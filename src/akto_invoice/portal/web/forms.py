@@ -1,0 +1,53 @@
+"""The forms by which agents instruct an invoice."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from akto_invoice.portal.models import Conformity, LetterNature, PaymentMeans, Reason
+from akto_invoice.portal.workflows.transitions import Transition
+
+
+class StatusForm(forms.Form):
+    """The next status, among those that the table of transitions allows."""
+
+    status = forms.ChoiceField(label="Nouveau statut")
+    reason = forms.ChoiceField(label="Motif", required=False, choices=[("", "Sans motif"), *Reason.choices])
+    message = forms.CharField(
+        label="Message à l'émetteur", required=False, max_length=1000, widget=forms.Textarea({"rows": 3})
+    )
+
+    def __init__(self, data: Any, transitions: tuple[Transition, ...]) -> None:
+        super().__init__(data)
+        self.fields["status"] = forms.ChoiceField(
+            label="Décision", choices=[(move.end.value, f"{move.label} → {move.end.label}") for move in transitions]
+        )
+
+
+class PaymentForm(forms.Form):
+    """The facts of a payment."""
+
+    means = forms.ChoiceField(label="Payé par", choices=PaymentMeans.choices)
+    paid_on = forms.DateField(
+        label="Payé le", initial=date.today, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+    )
+    iban = forms.CharField(label="IBAN", required=False, max_length=42, widget=forms.TextInput({"autocomplete": "off"}))
+    bic = forms.CharField(label="BIC", required=False, max_length=14, widget=forms.TextInput({"autocomplete": "off"}))
+
+
+class JudgeForm(forms.Form):
+    """Whether a version is in order."""
+
+    conformity = forms.ChoiceField(
+        label="Conformité",
+        choices=[(one.value, one.label) for one in (Conformity.CONFORME, Conformity.NON_CONFORME)],
+    )
+    remark = forms.CharField(label="Motif", required=False, max_length=500)
+
+
+class LetterForm(forms.Form):
+    """A letter to the issuer."""
+
+    nature = forms.ChoiceField(label="Nature du courrier", choices=LetterNature.choices)
+    body = forms.CharField(label="Texte", max_length=5000, widget=forms.Textarea({"rows": 7}))
