@@ -182,5 +182,4 @@ def test_queries_of_an_export(
     with django_assert_num_queries(2 + 3):  # session, user; audit, entities, rows
         response = owner.get(reverse(name))
         content = b"".join(response)
-        response.close()
     assert content
