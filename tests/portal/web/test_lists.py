@@ -125,6 +125,12 @@ def test_a_filter_that_makes_no_sense_finds_nothing_and_says_so(query: str, owne
         assert owner.get(f"{reverse(name)}?{query}").status_code == 400
 
 
+def test_a_list_renewed_in_place_has_a_short_url(owner: Client) -> None:
+    response = owner.get(f"{LIST}?q=&statut=recue&statut=payee&reception=&tri=ht", headers={"HX-Request": "true"})
+    assert response["HX-Push-Url"] == "?statut=recue&statut=payee&tri=ht"
+    assert "HX-Push-Url" not in owner.get(f"{LIST}?q=&tri=ht")
+
+
 def test_a_search_is_shown_as_text(owner: Client) -> None:
     response = owner.get(LIST, {"q": '"><script>alert(1)</script>'})
     assert b"<script>alert" not in response.content
