@@ -136,6 +136,14 @@ def test_a_search_is_shown_as_text(owner: Client) -> None:
     assert b"<script>alert" not in response.content
 
 
+def test_an_export_is_a_file_of_what_is_filtered(world: World, owner: Client) -> None:
+    response = owner.get(reverse("invoices-csv"), {"q": "2512 prff"})
+    lines = response.getvalue().decode("utf-8-sig").splitlines()
+    assert [line.split(";")[0] for line in lines] == ["Référence", "2512PRFF000073"]
+    assert response["Content-Type"] == "text/csv; charset=utf-8"
+    assert re.fullmatch(r'attachment; filename="factures-\d{4}-\d\d-\d\d\.csv"', response["Content-Disposition"])
+
+
 def test_sorting_turns_round_and_starts_at_the_first_page(owner: Client) -> None:
     html = page(owner, f"{LIST}?tri=ttc&page=1&q=fc21")
     assert '<th scope="col" aria-sort="ascending" class="ttc"><a href="?tri=-ttc&q=fc21">' in html
