@@ -1,4 +1,4 @@
-"""The portal's own settings, started as in production: Django's deployment checks find nothing, and no key is made up."""
+"""The portal's own settings as in production: Django's deployment checks find nothing, and no key is made up."""
 
 import os
 import secrets

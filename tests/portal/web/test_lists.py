@@ -91,7 +91,7 @@ def test_a_preset_counts_before_dates_left_over(world: World, owner: Client, mon
     monkeypatch.setattr("akto_invoice.portal.web.views.invoices.localdate", lambda: date(2026, 3, 31))
     make_invoice(world.training, "FEVRIER", received_on=date(2026, 2, 28))
     make_invoice(world.training, "MARS", received_on=date(2026, 3, 1))
-    html = page(owner, f"{LIST}?reception=mois-precedent&reception_du=2026-03-01")
+    html = page(owner, f"{LIST}?reception=mois-precedent&reception_du=2026-03-01&reception_au=2026-02-01")
     assert references(html) == ["FEVRIER"]
     assert "Reçues du 01/02/2026 au 28/02/2026" in html
 

@@ -16,7 +16,7 @@ from akto_invoice.portal.web.requests import PortalRequest
 from akto_invoice.portal.workflows.export import found_for_export, rows
 from akto_invoice.portal.workflows.export_csv import csv_lines
 from akto_invoice.portal.workflows.export_xlsx import xlsx_file
-from akto_invoice.portal.workflows.search import Filters, find_invoices, page_of
+from akto_invoice.portal.workflows.search import DEFAULT_ORDER, find_invoices, page_of
 from akto_invoice.portal.workflows.view_invoice import view_invoice
 
 
@@ -34,7 +34,7 @@ def invoice_list(request: PortalRequest) -> HttpResponse:
     context |= {
         "page": page,
         "numbers": page_numbers(page),
-        "headings": headings(request.GET, request.GET.get("tri") or Filters.order),
+        "headings": headings(request.GET, request.GET.get("tri") or DEFAULT_ORDER),
     }
     response = render(request, "portal/invoices.html", context)
     return push_url(response, f"?{shortened(request.GET)}") if request.htmx else response
