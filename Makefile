@@ -30,8 +30,9 @@ corpus: $(VENV)/.dev  ## make the whole corpus in corpus/build
 lock:  ## choose the newest versions again; the only target that needs uv
 	$(PYTHON) -m venv $(VENV)
 	$(PIP) install --quiet uv
-	$(call compile,runtime,build)
-	$(call compile,dev,dev)
+	$(call compile,runtime,--group build)
+	$(call compile,portal,--extra portal --group build)
+	$(call compile,dev,--extra portal --group dev)
 
 clean:  ## forget everything that can be made again
 	rm -rf $(VENV) out corpus/build .mypy_cache .ruff_cache .import_linter_cache .hypothesis
@@ -53,10 +54,10 @@ $(PIP) install --quiet --no-deps --no-build-isolation --editable .
 touch $@
 endef
 
-# compile(lock, dependency group)
+# compile(lock, extras and dependency groups)
 define compile
 UV_CUSTOM_COMPILE_COMMAND='make lock' $(BIN)/uv pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 \
 	--no-config --generate-hashes --no-emit-index-url --no-annotate \
-	--group $(2) --output-file requirements/$(1).txt
+	$(2) --output-file requirements/$(1).txt
 
 endef

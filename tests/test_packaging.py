@@ -16,6 +16,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+PORTAL = "src/akto_invoice/portal"
 OURS = {"akto_invoice", "benchmarks", "corpus", "tests"}
 
 
@@ -39,11 +40,17 @@ def group(name: str) -> list[str]:
     return list(chain(*([entry] if isinstance(entry, str) else group(entry["include-group"]) for entry in entries)))
 
 
-def imported(folder: str) -> set[str]:
+def portal_extra() -> list[str]:
+    extra: list[str] = PROJECT["project"]["optional-dependencies"]["portal"]
+    return extra
+
+
+def imported(folder: str, but: str = "") -> set[str]:
     """The distributions that a folder's modules import, also by ``import_module`` with a name."""
     modules = {
         name.partition(".")[0]
         for file in (ROOT / folder).rglob("*.py")
+        if not but or ROOT / but not in file.parents
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
         for name in imported_by(node)
     }
@@ -62,28 +69,37 @@ def imported_by(node: ast.AST) -> Iterator[str]:
 
 
 def test_the_library_needs_what_it_declares_and_no_more() -> None:
-    assert imported("src") == names(PROJECT["project"]["dependencies"])
+    assert imported("src", but=PORTAL) == names(PROJECT["project"]["dependencies"])
+
+
+def test_the_portal_declares_what_it_imports() -> None:
+    assert imported(PORTAL) <= names(PROJECT["project"]["dependencies"] + portal_extra())
 
 
 @pytest.mark.parametrize("folder", ["corpus", "benchmarks", "tests"])
 def test_what_develops_the_library_is_declared(folder: str) -> None:
-    assert imported(folder) <= names(PROJECT["project"]["dependencies"] + group("dev"))
+    assert imported(folder) <= names(PROJECT["project"]["dependencies"] + portal_extra() + group("dev"))
 
 
-@pytest.mark.parametrize(("lock", "extra"), [("runtime", "build"), ("dev", "dev")])
+@pytest.mark.parametrize(("lock", "extra"), [("runtime", "build"), ("portal", "build"), ("dev", "dev")])
 def test_all_that_is_declared_is_locked(lock: str, extra: str) -> None:
-    assert names(PROJECT["project"]["dependencies"] + group(extra)) <= names(locked(lock))
+    portal = [] if lock == "runtime" else portal_extra()
+    assert names(PROJECT["project"]["dependencies"] + portal + group(extra)) <= names(locked(lock))
 
 
-@pytest.mark.parametrize("lock", ["runtime", "dev"])
+def test_reading_invoices_needs_nothing_of_the_portal() -> None:
+    assert "django" not in names(locked("runtime"))
+
+
+@pytest.mark.parametrize("lock", ["runtime", "portal", "dev"])
 def test_locks_are_exact_hashed_and_name_no_registry(lock: str) -> None:
     for line in locked(lock):
         assert re.fullmatch(r"[a-z0-9.-]+==\S+( ; [^#]+?)?(\s+--hash=sha256:[0-9a-f]{64})+\s*", line), line
 
 
-def test_both_locks_have_the_same_versions() -> None:
-    runtime, dev = ({line.split()[0] for line in locked(lock)} for lock in ("runtime", "dev"))
-    assert runtime <= dev
+def test_all_locks_have_the_same_versions() -> None:
+    runtime, portal, dev = ({line.split()[0] for line in locked(lock)} for lock in ("runtime", "portal", "dev"))
+    assert runtime <= portal <= dev
 
 
 def test_the_wheel_has_all_that_the_package_has_and_no_more(tmp_path: Path) -> None:

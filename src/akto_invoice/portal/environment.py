@@ -1,0 +1,95 @@
+"""What the environment says: every variable that the portal reads, with its default.
+
+A mistake in the environment ends the start with a sentence that says what to set.
+"""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+PACKAGE = Path(__file__).parent
+
+
+class Mode(StrEnum):
+    """``production`` is the default; ``demo`` serves plain HTTP on this machine alone and needs no secret."""
+
+    PRODUCTION = "production"
+    DEMO = "demo"
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """The values read, by the name of their variable in lower case; ``docs/portal.md`` explains each."""
+
+    mode: Mode
+    data_dir: Path
+    secret_key: str
+    database_url: str
+    allowed_hosts: tuple[str, ...]
+    csrf_trusted_origins: tuple[str, ...]
+    email_host: str
+    email_port: int
+    email_user: str
+    email_password: str
+    email_from: str
+
+    @property
+    def is_production(self) -> bool:
+        """Tell whether cookies and redirects must insist on HTTPS."""
+        return self.mode is Mode.PRODUCTION
+
+
+def read(variables: Mapping[str, str] = os.environ) -> Environment:
+    """Return the environment, or raise ImproperlyConfigured; makes the data folder."""
+    mode = _mode(variables.get("PORTAL_MODE", Mode.PRODUCTION))
+    data_dir = Path(variables.get("DATA_DIR") or "portal-data").absolute()
+    secret_key = variables.get("SECRET_KEY", "")
+    if not secret_key and mode is Mode.PRODUCTION:
+        raise ImproperlyConfigured(
+            "SECRET_KEY manque : donnez une longue chaîne aléatoire et gardez-la secrète, "
+            "ou mettez PORTAL_MODE=demo pour essayer le portail sur cette machine."
+        )
+    data_dir.mkdir(parents=True, exist_ok=True)
+    return Environment(
+        mode=mode,
+        data_dir=data_dir,
+        secret_key=secret_key or _kept_key(data_dir / "secret-key"),
+        database_url=variables.get("DATABASE_URL") or f"sqlite:///{data_dir / 'portal.sqlite3'}",
+        allowed_hosts=_list(variables.get("ALLOWED_HOSTS", "")) or ("localhost", "127.0.0.1", "[::1]"),
+        csrf_trusted_origins=_list(variables.get("CSRF_TRUSTED_ORIGINS", "")),
+        email_host=variables.get("EMAIL_HOST", ""),
+        email_port=_port(variables.get("EMAIL_PORT") or "587"),
+        email_user=variables.get("EMAIL_USER", ""),
+        email_password=variables.get("EMAIL_PASSWORD", ""),
+        email_from=variables.get("EMAIL_FROM") or "mon-espace@localhost",
+    )
+
+
+def _mode(name: str) -> Mode:
+    try:
+        return Mode(name)
+    except ValueError:
+        raise ImproperlyConfigured(f"PORTAL_MODE={name} n'existe pas : choisissez {' ou '.join(Mode)}.") from None
+
+
+def _port(value: str) -> int:
+    if not value.isdecimal():
+        raise ImproperlyConfigured(f"EMAIL_PORT={value} n'est pas un numéro de port : 587, par exemple.")
+    return int(value)
+
+
+def _list(value: str) -> tuple[str, ...]:
+    return tuple(part for piece in value.split(",") if (part := piece.strip()))
+
+
+def _kept_key(file: Path) -> str:
+    """Return the demo's own key, made once: sessions outlive a restart, and no key stands in the code."""
+    if not file.exists():
+        file.touch(mode=0o600)
+        file.write_text(secrets.token_urlsafe(48), encoding="ascii")
+    return file.read_text(encoding="ascii")

@@ -1,0 +1,82 @@
+"""What the portal refuses, each with a French sentence that says what to do next.
+
+::
+
+    PortalError
+    ├── NotVisible           not_visible            answered with 404: whether it exists is nobody else's business
+    ├── NotAllowed           not_allowed            answered with 403: visible, but this user may not do it
+    └── RuleBroken           a rule of the portal forbids it now
+        ├── InvoiceClosed         invoice_closed         paid, cancelled or rejected
+        ├── TransitionRefused     transition_refused     the status does not lead there
+        ├── ReasonMissing         reason_missing         sending back needs a reason
+        ├── PaymentIncomplete     payment_incomplete     means, date or account missing or wrong
+        ├── FileRefused           file_refused           not a PDF, empty, or too large
+        └── ExportTooLarge        export_too_large       more rows than a sheet holds
+"""
+
+from typing import ClassVar
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+
+from akto_invoice.errors import AktoInvoiceError
+
+
+class PortalError(AktoInvoiceError):
+    """Root of what the portal refuses."""
+
+    code = "portal"
+
+
+class NotVisible(PortalError, Http404):
+    """The object does not exist, or is not among what this user may see."""
+
+    code = "not_visible"
+
+
+class NotAllowed(PortalError, PermissionDenied):
+    """The user sees the object but has no right to do this with it."""
+
+    code = "not_allowed"
+
+
+class RuleBroken(PortalError):
+    """A rule forbids the change; nothing was changed."""
+
+    code: ClassVar[str] = "rule_broken"
+
+
+class InvoiceClosed(RuleBroken):
+    """Nothing may be filed on an invoice that is paid, cancelled or rejected."""
+
+    code = "invoice_closed"
+
+
+class TransitionRefused(RuleBroken):
+    """The table of transitions does not lead from this status to that one."""
+
+    code = "transition_refused"
+
+
+class ReasonMissing(RuleBroken):
+    """The new status, or the judgement, needs a reason."""
+
+    code = "reason_missing"
+
+
+class PaymentIncomplete(RuleBroken):
+    """A payment lacks its date, its means or its account, or the account's number is wrong."""
+
+    code = "payment_incomplete"
+
+
+class FileRefused(RuleBroken):
+    """The file is not a PDF, is empty, or is too large."""
+
+    code = "file_refused"
+
+
+class ExportTooLarge(RuleBroken):
+    """The list has more rows than the format holds."""
+
+    code = "export_too_large"

@@ -1,0 +1,37 @@
+"""The portal's tables, one module per idea; ``docs/portal.md`` draws them."""
+
+from akto_invoice.portal.models.audit import Action, AuditEvent
+from akto_invoice.portal.models.dossier import Dispositif, Dossier, DossierState
+from akto_invoice.portal.models.entity import Branch, Entity, EntityKind, Membership
+from akto_invoice.portal.models.invoice import Invoice, InvoiceDossier, InvoiceKind, PaymentMeans, ReimbursementRequest
+from akto_invoice.portal.models.letter import Letter, LetterNature
+from akto_invoice.portal.models.piece import Conformity, Piece, PieceNature, PieceVersion
+from akto_invoice.portal.models.status import Reason, Status
+from akto_invoice.portal.models.user import Profile, User
+
+__all__ = [
+    "Action",
+    "AuditEvent",
+    "Branch",
+    "Conformity",
+    "Dispositif",
+    "Dossier",
+    "DossierState",
+    "Entity",
+    "EntityKind",
+    "Invoice",
+    "InvoiceDossier",
+    "InvoiceKind",
+    "Letter",
+    "LetterNature",
+    "Membership",
+    "PaymentMeans",
+    "Piece",
+    "PieceNature",
+    "PieceVersion",
+    "Profile",
+    "Reason",
+    "ReimbursementRequest",
+    "Status",
+    "User",
+]

@@ -1,0 +1,58 @@
+"""Who saw and changed what: an append-only record, which the database itself defends with triggers."""
+
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+
+from akto_invoice.portal.models.entity import Entity
+from akto_invoice.portal.models.invoice import Invoice
+from akto_invoice.portal.models.user import User
+
+
+class Action(models.TextChoices):
+    """What was done. The first ones make the timeline that the issuer sees."""
+
+    INVOICE_RECEIVED = "invoice.received", "Facture reçue"
+    STATUS_CHANGED = "invoice.status", "Statut modifié"
+    INVOICE_PAID = "invoice.paid", "Facture payée"
+    PIECE_FILED = "piece.filed", "Pièce déposée"
+    PIECE_JUDGED = "piece.judged", "Pièce examinée"
+    LETTER_SENT = "letter.sent", "Courrier émis"
+    INVOICE_VIEWED = "invoice.viewed", "Facture consultée"
+    DOSSIER_VIEWED = "dossier.viewed", "Dossier consulté"
+    ENTITY_VIEWED = "entity.viewed", "Entité consultée"
+    FILE_DOWNLOADED = "file.downloaded", "Fichier téléchargé"
+    LIST_EXPORTED = "list.exported", "Liste exportée"
+
+
+class AuditEvent(models.Model):
+    """One act of one person, or of the portal itself where there is no actor.
+
+    ``detail`` holds what is particular to the action, as ``docs/portal.md`` says; never an IBAN.
+    """
+
+    at = models.DateTimeField("date", default=timezone.now)
+    actor = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="auteur")
+    action = models.CharField(max_length=20, choices=Action)
+    invoice = models.ForeignKey(Invoice, models.PROTECT, null=True, related_name="events", verbose_name="facture")
+    entity = models.ForeignKey(Entity, models.PROTECT, null=True, related_name="events", verbose_name="entité")
+    detail = models.JSONField("détail", default=dict)
+
+    class Meta:
+        verbose_name = "événement d'audit"
+        verbose_name_plural = "événements d'audit"
+        ordering = ("-at", "-pk")
+        indexes = (
+            models.Index(fields=["invoice", "at"], name="event_of_invoice"),
+            models.Index(fields=["-at"], name="event_at"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.at:%d/%m/%Y %H:%M} {self.get_action_display()}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Append; a record that exists cannot be changed."""
+        if not self._state.adding:
+            raise TypeError("An audit event is never changed.")
+        super().save(*args, **kwargs)

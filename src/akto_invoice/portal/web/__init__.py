@@ -1,0 +1,1 @@
+"""Pages: short views over the workflows, their forms, templates and static files."""

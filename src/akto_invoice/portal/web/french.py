@@ -1,0 +1,58 @@
+"""Template filters: numbers and dates as French pages print them."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.template import Library
+from django.utils.timezone import localtime
+
+register = Library()
+
+_NBSP = "\N{NO-BREAK SPACE}"
+_THIN = "\N{NARROW NO-BREAK SPACE}"
+
+
+@register.filter
+def euros(amount: Decimal) -> str:
+    r"""Return an amount to the cent.
+
+    >>> euros(Decimal("12700")) == "12\u202f700,00\u00a0€"
+    True
+    """
+    return f"{amount:,.2f}".replace(",", _THIN).replace(".", ",") + f"{_NBSP}€"
+
+
+@register.filter
+def nombre(count: int) -> str:
+    r"""Return a count in groups of three digits.
+
+    >>> nombre(1000000) == "1\u202f000\u202f000"
+    True
+    """
+    return f"{count:,}".replace(",", _THIN)
+
+
+@register.filter
+def pluriel(count: int) -> str:
+    """Return the mark of the plural, which French puts from two on: zéro facture, deux factures.
+
+    >>> [pluriel(count) for count in (0, 1, 2)]
+    ['', '', 's']
+    """
+    return "s" if count > 1 else ""
+
+
+@register.filter
+def jour(day: date | None) -> str:
+    """Return a day, or nothing.
+
+    >>> jour(date(2025, 12, 16))
+    '16/12/2025'
+    """
+    return f"{day:%d/%m/%Y}" if day else ""
+
+
+@register.filter
+def instant(moment: datetime) -> str:
+    """Return a moment in Paris to the minute."""
+    return f"{localtime(moment):%d/%m/%Y à %H:%M}"

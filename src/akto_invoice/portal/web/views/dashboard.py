@@ -1,0 +1,14 @@
+"""Tableau de bord."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from akto_invoice.portal.web.requests import PortalRequest
+from akto_invoice.portal.workflows.dashboard import dashboard_of
+
+
+def dashboard(request: PortalRequest) -> HttpResponse:
+    """Show what waits for the user, and the entities the user acts for."""
+    memberships = request.user.memberships.select_related("entity").order_by("entity__name")
+    context = {"dashboard": dashboard_of(request.user), "memberships": memberships}
+    return render(request, "portal/dashboard.html", context)

@@ -1,0 +1,94 @@
+"""Who may see and do what: every workflow asks here, so that pages, API and back office agree."""
+
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from django.db.models import Model, Q, QuerySet
+
+from akto_invoice.portal.errors import NotAllowed, NotVisible
+from akto_invoice.portal.models import Dossier, Entity, Invoice, Membership, User
+from akto_invoice.portal.models.keys import search_key
+
+Row = TypeVar("Row", bound=Model)
+
+
+def visible_invoices(user: User) -> QuerySet[Invoice]:
+    """Return the invoices issued by the user's entities; all of them for an agent.
+
+    The entities are named in the query, not looked up by it: the database then knows how many rows to expect.
+    """
+    invoices = Invoice.objects.select_related("issuer")
+    return invoices if user.is_agent else invoices.filter(issuer__in=list(_entities_of(user)))
+
+
+def visible_invoice(user: User, pk: int, *, locked: bool = False) -> Invoice:
+    """Return the invoice, or raise NotVisible.
+
+    With ``locked``, nobody else changes it before the transaction ends: its changes come one after the other.
+    """
+    invoices = visible_invoices(user).filter(pk=pk)
+    if locked:
+        invoices = invoices.select_for_update(of=("self",))
+    return _found(invoices, "Cette facture n'existe pas, ou n'a pas été émise par l'une de vos entités.")
+
+
+def visible_dossier(user: User, number: str) -> Dossier:
+    """Return the dossier of which one of the user's entities is employer or provider, or raise NotVisible."""
+    dossiers = Dossier.objects.select_related("employer", "provider").filter(key=search_key(number))
+    if not user.is_agent:
+        mine = _entities_of(user)
+        dossiers = dossiers.filter(Q(employer__in=mine) | Q(provider__in=mine))
+    return _found(dossiers, "Ce dossier n'existe pas, ou ne concerne aucune de vos entités.")
+
+
+def visible_entity(user: User, siret: str) -> Entity:
+    """Return the entity, or raise NotVisible."""
+    entities = Entity.objects.filter(siret=search_key(siret))
+    if not user.is_agent:
+        entities = entities.filter(pk__in=_entities_of(user))
+    return _found(entities, "Cette entité n'existe pas, ou n'est pas rattachée à votre compte.")
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """What a user who sees an entity's invoices may do: file documents, and see bank details in full."""
+
+    deposit: bool
+    bank_details: bool
+
+
+def rights_on(user: User, entity: Entity) -> Rights:
+    """Return the user's rights. Agents do not file: they judge what others file."""
+    if user.is_agent:
+        return Rights(deposit=False, bank_details=True)
+    membership = Membership.objects.filter(user=user, entity=entity).first()
+    return Rights(
+        deposit=membership is not None and membership.can_deposit,
+        bank_details=membership is not None and membership.can_manage_rib,
+    )
+
+
+def require_deposit(user: User, entity: Entity) -> None:
+    """Raise NotAllowed unless the user may file documents for the entity."""
+    if not rights_on(user, entity).deposit:
+        raise NotAllowed(
+            f"Vous pouvez consulter les factures de {entity}, pas y déposer de document : "
+            "demandez ce droit à l'administrateur de votre compte."
+        )
+
+
+def require_agent(user: User) -> None:
+    """Raise NotAllowed unless the user is an agent."""
+    if not user.is_agent:
+        raise NotAllowed("Cette page est réservée aux agents d'AKTO.")
+
+
+def _entities_of(user: User) -> QuerySet[Membership, Any]:
+    return Membership.objects.filter(user=user).values_list("entity", flat=True)
+
+
+def _found(rows: QuerySet[Row], otherwise: str) -> Row:
+    row = rows.first()
+    if row is None:
+        raise NotVisible(otherwise)
+    return row

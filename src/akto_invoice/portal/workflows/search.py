@@ -1,0 +1,119 @@
+"""Find invoices: what the quick search, the filters and the headings of the list ask for."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.utils.functional import cached_property
+
+from akto_invoice.portal.models import Invoice, InvoiceKind, Status, User
+from akto_invoice.portal.models.keys import search_key
+from akto_invoice.portal.workflows.access import visible_invoices
+from akto_invoice.portal.workflows.periods import ALWAYS, Period
+
+PAGE_SIZE: Final = 25
+MAX_LISTED: Final = 10_000
+"""Nobody pages further: a list that is longer asks for a filter. Exports hold everything."""
+
+_TRIGRAM = 3  # characters
+
+_ORDERS: Final = {
+    "reference": ("reference_key",),
+    "emission": ("issued_on",),
+    "reception": ("received_on",),
+    "emetteur": ("issuer__name", "issuer", "received_on"),
+    "ht": ("total_ht",),
+    "ttc": ("total_ttc",),
+    "statut": ("status", "received_on"),
+}
+ORDERS: Final = tuple(_ORDERS) + tuple(f"-{name}" for name in _ORDERS)
+"""What a list may be sorted by; with ``-`` the other way round."""
+DEFAULT_ORDER: Final = "-reception"
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What to look for; what is empty does not filter."""
+
+    text: str = ""
+    kind: InvoiceKind | None = None
+    statuses: frozenset[Status] = frozenset()
+    received: Period = ALWAYS
+    issued: Period = ALWAYS
+    order: str = DEFAULT_ORDER
+
+
+def find_invoices(user: User, filters: Filters) -> QuerySet[Invoice]:
+    """Return what the user may see of the invoices that pass the filters, in order.
+
+    The text is looked for anywhere in reference, dossier numbers and SIRET, whatever the spaces, dots and case on
+    either side. Fewer than three letters and digits find the reference that they are.
+    """
+    found = visible_invoices(user)
+    if filters.text:
+        found = _with_text(found, search_key(filters.text))
+    if filters.kind:
+        found = found.filter(kind=filters.kind)
+    if filters.statuses:
+        found = found.filter(status__in=sorted(filters.statuses))
+    found = _within(found, "received_on", filters.received)
+    found = _within(found, "issued_on", filters.issued)
+    return found.order_by(*_order(filters.order))
+
+
+def page_of(found: QuerySet[Invoice], number: str | int) -> Page[Invoice]:
+    """Return one page of the list, the nearest that exists."""
+    return ListPaginator(found, PAGE_SIZE).get_page(number)
+
+
+class ListPaginator(Paginator[Invoice]):
+    """Pages through the first ``MAX_LISTED`` invoices, so that no page is far from the start.
+
+    The keys of a page are found first, then its rows: what is found is sorted without reading the rows that are not
+    shown.
+    """
+
+    object_list: QuerySet[Invoice]
+
+    @cached_property
+    def count(self) -> int:
+        """The number of invoices found, up to ``MAX_LISTED``."""
+        return min(self._found, MAX_LISTED)
+
+    @property
+    def is_cut(self) -> bool:
+        """Tell whether there are more than are listed."""
+        return self._found > MAX_LISTED
+
+    @cached_property
+    def _found(self) -> int:
+        return self.object_list.order_by()[: MAX_LISTED + 1].count()
+
+    def page(self, number: int | str) -> Page[Invoice]:
+        """Return the page, or raise EmptyPage or PageNotAnInteger."""
+        number = self.validate_number(number)
+        start = (number - 1) * self.per_page
+        keys = list(self.object_list.values_list("pk", flat=True)[start : min(start + self.per_page, self.count)])
+        rows = Invoice.objects.select_related("issuer").in_bulk(keys)
+        return Page([rows[key] for key in keys if key in rows], number, self)
+
+
+def _with_text(found: QuerySet[Invoice], key: str) -> QuerySet[Invoice]:
+    """Keep what bears the key. Fewer than three characters are in nearly everything: they must be the reference."""
+    if len(key) < _TRIGRAM:
+        return found.filter(reference_key=key)
+    return found.filter(search_text__contains=key)
+
+
+def _within(found: QuerySet[Invoice], field: str, period: Period) -> QuerySet[Invoice]:
+    if period.first:
+        found = found.filter(**{f"{field}__gte": period.first})
+    if period.last:
+        found = found.filter(**{f"{field}__lte": period.last})
+    return found
+
+
+def _order(order: str) -> list[str]:
+    sign = "-" if order.startswith("-") else ""
+    return [sign + field for field in (*_ORDERS[order.removeprefix("-")], "pk")]
