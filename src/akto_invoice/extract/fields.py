@@ -1,5 +1,6 @@
 """Choices from the pages and values from the embedded XML become fields, and are held against each other."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Final
@@ -17,6 +18,8 @@ from akto_invoice.rules.checks import Check
 _XML_AND_PAGE: Final = 0.999
 _XML_ALONE: Final = 0.98
 _CONTRADICTED: Final = 0.5
+
+_TOTALS: Final = ("total_ht", "total_tva", "total_ttc")
 
 # Only documents that ask for money are used unseen.
 _PAYABLE_TYPES: Final = frozenset(
@@ -36,11 +39,24 @@ def fields_of(pages: Pages, embedded: EmbeddedInvoice | None = None) -> Fields:
         name: _field(name, reading.choices.get(name), xml.get(name), usable=usable)
         for name in (*reading.choices, *(name for name in xml if name not in reading.choices))
     }
+    single |= _as_sure_as_printed(single)
     dossiers = [_field("dossiers", choice, None, usable=usable) for choice in reading.dossiers]
     known = {choice.value for choice in reading.dossiers}
     if embedded:
         dossiers += [_field("dossiers", None, one, usable=usable) for one in embedded.dossiers if one not in known]
     return Fields(**single, dossiers=tuple(one for one in dossiers if one is not None))
+
+
+def _as_sure_as_printed(fields: dict[str, FieldValue | None]) -> dict[str, FieldValue | None]:
+    """The derived totals: they may be used unseen only where the printed totals that they follow from may."""
+    totals = {name: one for name in _TOTALS if (one := fields.get(name)) is not None}
+    printed = [one for one in totals.values() if one.source is not Source.DERIVED]
+    usable = all(one.accepted for one in printed)
+    return {
+        name: replace(one, accepted=one.accepted and usable)
+        for name, one in totals.items()
+        if one.source is Source.DERIVED
+    }
 
 
 def _field(name: str, choice: Choice | None, xml_value: str | None, *, usable: bool) -> FieldValue | None:

@@ -134,7 +134,7 @@ def _pages_of(reading: Reading) -> set[int]:
 
 
 def _differs(reading: Reading) -> bool:
-    return any(REREAD_DIFFERS in choice.doubts for choice in (*reading.choices.values(), *reading.dossiers))
+    return reading.any_choice(lambda _, choice: REREAD_DIFFERS in choice.doubts)
 
 
 def _is_doubtful_number(one: "ReadLine") -> bool:

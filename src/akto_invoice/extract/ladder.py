@@ -3,7 +3,8 @@
 Each rung costs a hundred times the one below it, so it is climbed for what is missing or doubtful only.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -12,7 +13,8 @@ from akto_invoice.extract.choice import Choice
 from akto_invoice.extract.document import Document
 from akto_invoice.extract.images import read_images, read_texts
 from akto_invoice.extract.model import Box, Options, PageKind, PageText
-from akto_invoice.extract.proof import Difference, confirmed, differences
+from akto_invoice.extract.ocr import engines
+from akto_invoice.extract.proof import Difference, Reader, confirmed, differences, hold_doubted, needs_a_look
 from akto_invoice.extract.resolve import Reading
 from akto_invoice.extract.textlayer import read_page
 from akto_invoice.extract.turning import direction, displayed
@@ -79,18 +81,33 @@ def _climb(
     hidden = _hidden_layer(document, texts, trusted)
     if hidden is not None:
         return hidden
-    pages = list(trusted)
-    lies: tuple[Difference, ...] | None = None
-    if reading.is_doubtful and any(text.words for text in trusted):
-        lies = differences(reading, _reader(document, pages), enough=_BELIEVED)
-        if len(lies) >= _LIES:
-            liars = {lie.page for lie in lies}
-            pages = [_as_image(page) if page.number in liars else page for page in pages]
-            reading = read_texts(pages)
+    pages, reading, lies = _held_against_the_image(document, trusted, reading, options)
     texts_read, reading = read_images(
         document, pages, reading, second_engine=options.second_engine, worth_reading=_is_small
     )
-    return Pages(texts_read, reading, lies if lies is None or len(lies) >= _LIES else ())
+    return Pages(texts_read, reading, lies)
+
+
+def _held_against_the_image(
+    document: Document, texts: Sequence[PageText], reading: Reading, options: Options
+) -> tuple[Sequence[PageText], Reading, tuple[Difference, ...] | None]:
+    """Look at what a text layer says where numbers do not prove themselves, or its fonts are in doubt.
+
+    A page that lies becomes an image; the lies are None where nothing made a look worth while.
+    """
+    lies: tuple[Difference, ...] | None = None
+    if reading.any_choice(needs_a_look):
+        with suppress(OcrUnavailable):  # without a look the values stay in doubt, and are read all the same
+            reader = _reader(document, texts, engines.load_engine())
+            reading, lies = hold_doubted(reading, reader, lambda: _second_reader(document, texts, options))
+    if not lies and reading.is_doubtful and any(text.words for text in texts):
+        found = differences(reading, _reader(document, texts, engines.load_engine()), enough=_BELIEVED)
+        lies = found if len(found) >= _LIES else ()
+    if not lies:
+        return texts, reading, lies
+    liars = {lie.page for lie in lies}
+    pages = [_as_image(page) if page.number in liars else page for page in texts]
+    return pages, read_texts(pages), lies
 
 
 def _without_ocr(texts: Sequence[PageText], reading: Reading) -> Pages:
@@ -105,7 +122,7 @@ def _hidden_layer(document: Document, texts: Sequence[PageText], trusted: Sequen
     if texts == trusted:
         return None
     reading = read_texts(texts)
-    if not reading.is_proven or differences(reading, _reader(document, texts)):
+    if not reading.is_proven or differences(reading, _reader(document, texts, engines.load_engine())):
         return None
     return Pages(tuple(texts), confirmed(reading))
 
@@ -129,11 +146,14 @@ def _is_small(zone: Box, page: PageText) -> bool:
     return (zone.x1 - zone.x0) * (zone.y1 - zone.y0) < _SMALL_ZONE * page.width * page.height
 
 
-def _reader(document: Document, pages: Sequence[PageText]) -> Callable[[int, Box], str]:
-    from akto_invoice.extract.ocr.engines import load_engine
+def _second_reader(document: Document, texts: Sequence[PageText], options: Options) -> Reader | None:
+    engine = engines.load_second_engine() if options.second_engine else None
+    return _reader(document, texts, engine) if engine else None
+
+
+def _reader(document: Document, pages: Sequence[PageText], engine: engines.Engine) -> Reader:
     from akto_invoice.extract.ocr.read import read_box
 
-    engine = load_engine()
     texts = {page.number: page for page in pages}
 
     def read(number: int, box: Box) -> str:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from akto_invoice.extract.candidates.candidate import Candidate
 from akto_invoice.extract.choice import REREAD, REREAD_DIFFERS, SELF_PROOFS, Choice
-from akto_invoice.extract.model import Box, Source
+from akto_invoice.extract.model import FULL_TRUST, Box, Source
 from akto_invoice.extract.resolve import Reading
 
 # A currency sign is too small to be read alone.
@@ -57,6 +57,41 @@ def prove(reading: Reading, look: Callable[[int, Box], Look]) -> Reading:
         return replace(choice, doubts=choice.doubts | {REREAD_DIFFERS})
 
     return reading.with_each(proven)
+
+
+def needs_a_look(name: str, choice: Choice) -> bool:
+    """Whether a value was read in words of a text layer that are in doubt."""
+    one = choice.candidate
+    return name not in _NOT_REREAD and one is not None and one.source is Source.TEXT and one.trust < FULL_TRUST
+
+
+def hold_doubted(
+    reading: Reading, reader: Reader, second: Callable[[], Reader | None]
+) -> tuple[Reading, tuple[Difference, ...]]:
+    """Look at the values of a visible text layer that is in doubt: where the image says the same, that is a proof.
+
+    Where it does not, the value is doubted; what a second reader sees likewise is a lie of the text, and returned.
+    """
+    seen: dict[Candidate, str] = {}
+    lies: list[Difference] = []
+
+    def held(name: str, choice: Choice) -> Choice:
+        one = choice.candidate
+        if one is None or not needs_a_look(name, choice):
+            return choice
+        if one not in seen:
+            seen[one] = reader(one.page, one.box)
+            other = None if same_print(one.text, seen[one]) else second()
+            if other is not None:
+                again = other(one.page, one.box)
+                if again and same_print(seen[one], again):
+                    lies.append(Difference(name, one.page, one.text, again))
+                seen[one] = again
+        if same_print(one.text, seen[one]):
+            return replace(choice, proofs=choice.proofs | {REREAD})
+        return replace(choice, doubts=choice.doubts | {REREAD_DIFFERS})
+
+    return reading.with_each(held), tuple(lies)
 
 
 def confirmed(reading: Reading) -> Reading:

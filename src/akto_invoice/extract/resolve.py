@@ -45,6 +45,11 @@ class Reading:
             dossiers=tuple([change("dossiers", choice) for choice in self.dossiers]),
         )
 
+    def any_choice(self, holds: Callable[[str, Choice], bool]) -> bool:
+        """Whether ``holds(field, choice)`` for some choice."""
+        named = (*self.choices.items(), *(("dossiers", choice) for choice in self.dossiers))
+        return any(holds(name, choice) for name, choice in named)
+
     @property
     def is_proven(self) -> bool:
         """Whether nothing more needs to be read: totals, issuer, dossier, number and date all stand on proofs."""

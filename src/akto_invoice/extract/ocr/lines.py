@@ -115,6 +115,8 @@ class CutOut:
 def leans(image: "Image", dpi: int) -> list[tuple[float, float, float, float]]:
     """How lines lean: where their middles are (x and y, pixels), pixels fallen per pixel to the right, and lengths."""
     scale = min(1.0, _LEANS_DPI / dpi)
+    if scale * min(image.shape) < 1:
+        return []
     small = np.asarray(cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), dtype=np.uint8)
     point = dpi * scale / 72
     letters = [shape for shape in _shapes(small, point) if 3 * point <= shape.height <= 30 * point]
