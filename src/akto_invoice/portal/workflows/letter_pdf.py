@@ -37,7 +37,7 @@ def letter_pdf(letter: Letter) -> bytes:
     ]
     pdf = BytesIO()
     margins = dict.fromkeys(("leftMargin", "rightMargin", "topMargin", "bottomMargin"), 25 * mm)
-    SimpleDocTemplate(pdf, A4, title=str(letter), author="AKTO", lang="fr", **margins).build(story)
+    SimpleDocTemplate(pdf, pagesize=A4, title=str(letter), author="AKTO", lang="fr", **margins).build(story)
     return pdf.getvalue()
 
 
