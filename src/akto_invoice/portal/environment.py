@@ -63,7 +63,7 @@ def read(variables: Mapping[str, str] = os.environ) -> Environment:
         allowed_hosts=_list(variables.get("ALLOWED_HOSTS", "")) or ("localhost", "127.0.0.1", "[::1]"),
         csrf_trusted_origins=_list(variables.get("CSRF_TRUSTED_ORIGINS", "")),
         email_host=variables.get("EMAIL_HOST", ""),
-        email_port=int(variables.get("EMAIL_PORT") or 587),
+        email_port=_port(variables.get("EMAIL_PORT") or "587"),
         email_user=variables.get("EMAIL_USER", ""),
         email_password=variables.get("EMAIL_PASSWORD", ""),
         email_from=variables.get("EMAIL_FROM") or "mon-espace@localhost",
@@ -75,6 +75,12 @@ def _mode(name: str) -> Mode:
         return Mode(name)
     except ValueError:
         raise ImproperlyConfigured(f"PORTAL_MODE={name} n'existe pas : choisissez {' ou '.join(Mode)}.") from None
+
+
+def _port(value: str) -> int:
+    if not value.isdecimal():
+        raise ImproperlyConfigured(f"EMAIL_PORT={value} n'est pas un numéro de port : 587, par exemple.")
+    return int(value)
 
 
 def _list(value: str) -> tuple[str, ...]:

@@ -12,17 +12,18 @@ from akto_invoice.portal.workflows.transitions import Transition
 class StatusForm(forms.Form):
     """The next status, among those that the table of transitions allows."""
 
-    status = forms.ChoiceField(label="Nouveau statut")
     reason = forms.ChoiceField(label="Motif", required=False, choices=[("", "Sans motif"), *Reason.choices])
     message = forms.CharField(
         label="Message à l'émetteur", required=False, max_length=1000, widget=forms.Textarea({"rows": 3})
     )
 
+    field_order = ("status",)
+
     def __init__(self, data: Any, transitions: tuple[Transition, ...]) -> None:
         super().__init__(data)
-        self.fields["status"] = forms.ChoiceField(
-            label="Décision", choices=[(move.end.value, f"{move.label} → {move.end.label}") for move in transitions]
-        )
+        moves = [(move.end.value, f"{move.label} → {move.end.label}") for move in transitions]
+        self.fields["status"] = forms.ChoiceField(label="Décision", choices=[("", "Choisissez"), *moves])
+        self.order_fields(self.field_order)
 
 
 class PaymentForm(forms.Form):

@@ -6,7 +6,7 @@ from decimal import Decimal
 from tempfile import TemporaryFile
 from typing import IO, Final
 
-import xlsxwriter
+from xlsxwriter import Workbook
 
 from akto_invoice.portal.errors import ExportTooLarge
 from akto_invoice.portal.workflows.export import HEADINGS, Cell
@@ -20,7 +20,17 @@ _WIDTHS = (22, 12, 18, 16, 18, 34, 20, 14, 14, 18, 18, 24, 40)
 def xlsx_file(rows: Iterable[tuple[Cell, ...]]) -> IO[bytes]:
     """Return an open file, written row by row and gone once closed; raise ExportTooLarge."""
     file = TemporaryFile()  # noqa: SIM115  (the caller closes it)
-    book = xlsxwriter.Workbook(file, {"constant_memory": True, "default_date_format": "dd/mm/yyyy"})
+    try:
+        with Workbook(file, {"constant_memory": True, "default_date_format": "dd/mm/yyyy"}) as book:
+            _fill(book, rows)
+    except BaseException:
+        file.close()
+        raise
+    file.seek(0)
+    return file
+
+
+def _fill(book: Workbook, rows: Iterable[tuple[Cell, ...]]) -> None:
     amount = book.add_format({"num_format": "#,##0.00 €"})
     heading = book.add_format({"bold": True, "bottom": 1})
     sheet = book.add_worksheet("Factures")
@@ -30,7 +40,6 @@ def xlsx_file(rows: Iterable[tuple[Cell, ...]]) -> IO[bytes]:
         sheet.write_string(0, column, title, heading)
     for line, row in enumerate(rows, start=1):
         if line > MAX_ROWS:
-            file.close()
             raise ExportTooLarge(
                 f"Une feuille Excel ne contient pas plus de {MAX_ROWS} factures : filtrez la liste, ou exportez en CSV."
             )
@@ -44,6 +53,3 @@ def xlsx_file(rows: Iterable[tuple[Cell, ...]]) -> IO[bytes]:
                     sheet.write_string(line, column, cell)
                 case _:
                     sheet.write_number(line, column, cell)
-    book.close()
-    file.seek(0)
-    return file

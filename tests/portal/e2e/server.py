@@ -1,0 +1,71 @@
+"""The portal as it is served, on a database of its own with the tests' world and some hundred invoices more.
+
+``python -m tests.portal.e2e.server PORT FOLDER``; says ``ready`` and the invoices' paths as JSON on one line.
+"""
+
+import json
+import os
+import sys
+from datetime import date, timedelta
+
+
+def main(port: str, folder: str) -> None:
+    """Serve until killed. Settings are the portal's own, but for background work, which is done at once."""
+    os.environ.update(PORTAL_MODE="demo", DATA_DIR=folder, DATABASE_URL="")
+    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.portal.e2e.settings"
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+    from waitress import serve
+
+    from akto_invoice.portal.wsgi import application
+
+    call_command("migrate", verbosity=0)
+    print(json.dumps(fill()), flush=True)
+    serve(application, host="127.0.0.1", port=int(port), threads=4)
+
+
+def fill() -> dict[str, str]:
+    """Make the world; return the paths of its pages by name."""
+    from django.urls import reverse
+
+    from akto_invoice.portal.models import Conformity, InvoiceDossier, InvoiceKind, PieceNature, Profile, Status
+    from tests.portal import world as make
+
+    world = make.make_world()
+    staff = make.make_user("sam.roux@akto.example", "Sam", "Roux", Profile.AGENT, is_staff=True)
+    staff.is_superuser = True
+    staff.save()
+    make.make_piece(world.invoice, world.owner, PieceNature.FACTURE, Conformity.CONFORME)
+    make.make_piece(world.invoice, world.owner, PieceNature.RIB, Conformity.NON_CONFORME)
+    for number in range(120):
+        invoice = make.make_invoice(
+            world.training if number % 3 else world.interim,
+            f"FAC-2025-{number:04}",
+            kind=InvoiceKind.AVOIR if number % 11 == 5 else InvoiceKind.FACTURE,
+            status=list(Status)[number % len(Status)],
+            issued_on=date(2025, 12, 31) - timedelta(days=3 * number),
+            received_on=date(2026, 1, 5) - timedelta(days=3 * number),
+            total_ht=f"{137 * number + 95}.50",
+            total_ttc=f"{165 * number + 114}.60",
+        )
+        InvoiceDossier.objects.create(invoice=invoice, dossier=world.dossier, amount_ht=invoice.total_ht)
+        invoice.refresh_search_text()
+    paid = world.training.invoices.filter(status=Status.PAYEE).first()
+    waiting = world.training.invoices.filter(status=Status.EN_COURS_PAIEMENT).first()
+    assert paid
+    assert waiting
+    return {
+        "invoice": reverse("invoice", args=[world.invoice.pk]),
+        "paid": reverse("invoice", args=[paid.pk]),
+        "proforma": reverse("invoice", args=[world.proforma.pk]),
+        "instruct": reverse("instruct", args=[world.invoice.pk]),
+        "pay": reverse("instruct", args=[waiting.pk]),
+        "dossier": reverse("dossier", args=[world.dossier.key]),
+        "entity": reverse("entity", args=[world.training.siret]),
+    }
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,138 @@
+"""Every URL of the portal, walked by everybody: who gets in, who is sent away, and how.
+
+The table must have a row for each URL that the resolver knows: a new page fails the test until it has one.
+"""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from akto_invoice.portal.models import Profile, User
+from tests.portal.world import World, make_user, upload
+
+PEOPLE = ("owner", "colleague", "outsider", "agent", "anonymous")
+LOGIN = 302
+"""To the sign-in page."""
+
+# name: method, then the answer for owner, colleague, outsider, agent, anonymous
+TABLE = {
+    "dashboard": ("get", 200, 200, 200, 200, LOGIN),
+    "invoices": ("get", 200, 200, 200, 200, LOGIN),
+    "invoices-csv": ("get", 200, 200, 200, 200, LOGIN),
+    "invoices-xlsx": ("get", 200, 200, 200, 200, LOGIN),
+    "invoice": ("get", 200, 200, 404, 200, LOGIN),
+    "add-piece": ("post", 302, 403, 404, 403, LOGIN),
+    "add-version": ("post", 302, 403, 404, 403, LOGIN),
+    "version-file": ("get", 200, 200, 404, 200, LOGIN),
+    "letter-file": ("get", 200, 200, 404, 200, LOGIN),
+    "dossier": ("get", 200, 200, 404, 200, LOGIN),
+    "entity": ("get", 200, 200, 404, 200, LOGIN),
+    "worklist": ("get", 403, 403, 403, 200, LOGIN),
+    "instruct": ("get", 403, 403, 403, 200, LOGIN),
+    "set-status": ("post", 403, 403, 403, 302, LOGIN),
+    "pay": ("post", 403, 403, 403, 302, LOGIN),
+    "judge": ("post", 403, 403, 403, 302, LOGIN),
+    "write-letter": ("post", 403, 403, 403, 302, LOGIN),
+    "login": ("get", 200, 200, 200, 200, 200),
+    "logout": ("post", 302, 302, 302, 302, 302),
+    "password": ("get", 200, 200, 200, 200, LOGIN),
+    "password-changed": ("get", 200, 200, 200, 200, LOGIN),
+}
+
+
+def arguments(name: str, world: World) -> list[object]:
+    version = world.piece.current.pk
+    return {
+        "invoice": [world.invoice.pk],
+        "add-piece": [world.invoice.pk],
+        "add-version": [world.invoice.pk, world.piece.pk],
+        "version-file": [world.invoice.pk, version],
+        "letter-file": [world.invoice.pk, world.letter.pk],
+        "dossier": [world.dossier.key],
+        "entity": [world.training.siret],
+        "instruct": [world.invoice.pk],
+        "set-status": [world.invoice.pk],
+        "pay": [world.proforma.pk],
+        "judge": [world.invoice.pk, version],
+        "write-letter": [world.invoice.pk],
+    }.get(name, [])
+
+
+def data(name: str) -> dict[str, object]:
+    return {
+        "add-piece": {"nature": "certificat", "file": upload()},
+        "add-version": {"file": upload()},
+        "set-status": {"status": "a-regulariser", "reason": "JUSTIF_ABS"},
+        "pay": {"means": "cheque", "paid_on": "2025-12-01"},
+        "judge": {"conformity": "conforme"},
+        "write-letter": {"nature": "relance", "body": "Bonjour"},
+    }.get(name, {})
+
+
+def walk(patterns: list[URLPattern | URLResolver], path: str = "") -> Iterator[tuple[str, str | None]]:
+    """Every route with its name."""
+    for pattern in patterns:
+        route = path + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from walk(pattern.url_patterns, route)
+        else:
+            yield route, pattern.name
+
+
+ROUTES = list(walk(get_resolver().url_patterns))
+ADMIN = [route for route, _ in ROUTES if route.startswith("administration/")]
+
+
+def test_every_url_has_a_row() -> None:
+    assert {name for route, name in ROUTES if route not in ADMIN} == TABLE.keys()
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+@pytest.mark.parametrize("name", TABLE)
+def test_who_gets_in(name: str, person: str, world: World, client: Client) -> None:
+    method, *answers = TABLE[name]
+    if person != "anonymous":
+        client.force_login(getattr(world, person))
+    response = getattr(client, str(method))(reverse(name, args=arguments(name, world)), data(name))
+    response.close()
+    assert response.status_code == answers[PEOPLE.index(person)]
+    if person == "anonymous" and name not in ("login", "logout"):
+        assert response["Location"].startswith(reverse("login"))
+
+
+@pytest.mark.parametrize("method", ["get", "put", "delete"])
+@pytest.mark.parametrize("name", [name for name, row in TABLE.items() if row[0] == "post"])
+def test_changes_are_posted(name: str, method: str, world: World, client: Client) -> None:
+    client.force_login(world.owner)
+    assert getattr(client, method)(reverse(name, args=arguments(name, world))).status_code == 405
+
+
+@pytest.mark.parametrize("name", [name for name, row in TABLE.items() if row[0] == "post"])
+def test_changes_need_the_form_s_token(name: str, world: World) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(world.owner)
+    response = client.post(reverse(name, args=arguments(name, world)), data(name))
+    assert response.status_code == 403
+    assert "Formulaire expiré" in response.content.decode()
+
+
+@pytest.mark.parametrize("person", ["owner", "agent"])
+def test_the_administration_is_for_staff(person: str, world: World, client: Client) -> None:
+    client.force_login(getattr(world, person))
+    for route in ADMIN:
+        response = client.get("/" + re.sub(r"\^?[(<].*?[)>]\$?", "1", route))
+        assert response.status_code in (301, 302, 404), route
+
+
+def test_staff_administers(world: World, client: Client) -> None:
+    staff = make_user("sam@akto.example", "Sam", "Roux", Profile.AGENT, is_staff=True)
+    User.objects.filter(pk=staff.pk).update(is_superuser=True)
+    client.force_login(User.objects.get(pk=staff.pk))
+    for model in ("user", "entity", "dossier", "invoice", "auditevent"):
+        assert client.get(reverse(f"admin:portal_{model}_changelist")).status_code == 200
+    assert client.get(reverse("admin:portal_invoice_change", args=[world.invoice.pk])).status_code == 200
+    assert client.get(reverse("admin:portal_invoice_add")).status_code == 403
+    assert client.post(reverse("admin:portal_invoice_delete", args=[world.invoice.pk])).status_code == 403
