@@ -101,6 +101,8 @@ SESSION_COOKIE_AGE = 12 * 60 * 60
 # Five wrong passwords lock that account for that address; the right one clears them.
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
+AXES_USERNAME_FORM_FIELD = "username"
+AXES_USERNAME_CALLABLE = "akto_invoice.portal.web.sign_in.tried_address"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "portal/locked.html"

@@ -43,9 +43,9 @@ TABLE = {
 }
 
 
-def arguments(name: str, world: World) -> list[object]:
+def arguments(name: str, world: World) -> list[int | str]:
     version = world.piece.current.pk
-    return {
+    known: dict[str, list[int | str]] = {
         "invoice": [world.invoice.pk],
         "add-piece": [world.invoice.pk],
         "add-version": [world.invoice.pk, world.piece.pk],
@@ -58,18 +58,20 @@ def arguments(name: str, world: World) -> list[object]:
         "pay": [world.proforma.pk],
         "judge": [world.invoice.pk, version],
         "write-letter": [world.invoice.pk],
-    }.get(name, [])
+    }
+    return known.get(name, [])
 
 
 def data(name: str) -> dict[str, object]:
-    return {
+    known: dict[str, dict[str, object]] = {
         "add-piece": {"nature": "certificat", "file": upload()},
         "add-version": {"file": upload()},
         "set-status": {"status": "a-regulariser", "reason": "JUSTIF_ABS"},
         "pay": {"means": "cheque", "paid_on": "2025-12-01"},
         "judge": {"conformity": "conforme"},
         "write-letter": {"nature": "relance", "body": "Bonjour"},
-    }.get(name, {})
+    }
+    return known.get(name, {})
 
 
 def walk(patterns: list[URLPattern | URLResolver], path: str = "") -> Iterator[tuple[str, str | None]]:

@@ -29,7 +29,7 @@ def test_a_new_version_leaves_the_old_one_as_history(world: World) -> None:
     assert version.sha256 == hashlib.sha256(content).hexdigest()
     assert version.conformity == Conformity.A_VERIFIER
     assert version.file.read() == content
-    assert "Sign" not in version.file.name
+    assert "Sign" not in str(version.file.name)
     version.file.close()
 
 

@@ -33,6 +33,16 @@ def nombre(count: int) -> str:
 
 
 @register.filter
+def pluriel(count: int) -> str:
+    """Return the mark of the plural, which French puts from two on: zéro facture, deux factures.
+
+    >>> [pluriel(count) for count in (0, 1, 2)]
+    ['', '', 's']
+    """
+    return "s" if count > 1 else ""
+
+
+@register.filter
 def jour(day: date | None) -> str:
     """Return a day, or nothing.
 
