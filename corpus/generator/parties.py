@@ -18,6 +18,7 @@ def _phone(rng: Random) -> str:
 
 
 def slug(name: str) -> str:
+    """Return the name as a web address has it."""
     ascii_name = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", ascii_name).strip("-")
 
