@@ -64,8 +64,9 @@ def _require_free_port(env: Environment) -> None:
             attempt.bind((env.host, env.port))
         except OSError as error:
             if error.errno == errno.EADDRINUSE:
+                free = env.port % 65535 + 1
                 raise CannotServe(
-                    f"Le port {env.port} est déjà pris : choisissez-en un autre, par exemple PORT={env.port % 65535 + 1}."
+                    f"Le port {env.port} est déjà pris : choisissez-en un autre, par exemple PORT={free}."
                 ) from error
             if error.errno == errno.EACCES:
                 raise CannotServe(f"Le port {env.port} est réservé au système : choisissez PORT=8000.") from error
@@ -139,7 +140,7 @@ _WORKER: Final = ("akto_invoice.portal", "db_worker", "--verbosity=0")
 
 
 def _start(module: tuple[str, ...]) -> subprocess.Popen[bytes]:
-    """Run a module in a group of its own: a terminal's Ctrl-C reaches this process alone, which then ends the others."""
+    """Run a module in a group of its own: a terminal's Ctrl-C reaches this process alone, which ends the others."""
     return subprocess.Popen([sys.executable, "-m", *module], process_group=0)  # noqa: S603
 
 

@@ -104,8 +104,14 @@ class History:
         """Say whether the latest version of a piece is in order."""
         version = piece.versions[-1]
         version.conformity, version.remark = conformity, remark
-        detail = {"nature": piece.nature, "version": len(piece.versions), "conformity": conformity, "remark": remark}
-        self.tell(Action.PIECE_JUDGED, about=piece, **detail)
+        self.tell(
+            Action.PIECE_JUDGED,
+            about=piece,
+            nature=piece.nature,
+            version=len(piece.versions),
+            conformity=conformity,
+            remark=remark,
+        )
 
     def send(self, nature: LetterNature, body: str) -> None:
         """Send a letter."""
