@@ -121,6 +121,7 @@ def test_queries_do_not_grow_with_what_hangs_on_an_invoice(
         piece = make_piece(world.invoice, world.owner, PieceNature.EMARGEMENT, Conformity.NON_CONFORME)
         file_version(world.owner, world.invoice.pk, piece.pk, upload())
         make_letter(world.invoice, world.agent)
-    # session, user, branches; invoice, audit, rights, pieces, versions, their people, dossiers, letters, timeline
-    with django_assert_num_queries(3 + 9):
+    # session, user, branches;
+    # entities, invoice, audit, rights, pieces, versions, their people, dossiers, letters, timeline
+    with django_assert_num_queries(3 + 10):
         page(owner, reverse("invoice", args=[world.invoice.pk]))

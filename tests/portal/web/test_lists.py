@@ -10,6 +10,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from akto_invoice.portal.models import Status
+from akto_invoice.portal.models.status import CLOSED
 from akto_invoice.portal.workflows.search import PAGE_SIZE
 from tests.portal.world import World, make_entity, make_invoice
 
@@ -41,7 +42,7 @@ def test_each_count_of_the_dashboard_is_that_of_its_list(world: World, owner: Cl
     make_invoice(make_entity("Ailleurs", "83302656000270"), status=Status.RECUE)
     html = page(owner, "/")
     counted = dict(re.findall(r'href="(/factures/\?statut=[^"]+)">\s*<span.*?<strong>(\d+)</strong>', html))
-    assert len(counted) == len(Status)
+    assert counted.keys() == {f"/factures/?statut={status}" for status in set(Status) - CLOSED}
     for url, count in counted.items():
         assert len(references(page(owner, url))) == int(count)
 
@@ -130,9 +131,9 @@ def test_a_search_is_shown_as_text(owner: Client) -> None:
 
 
 def test_sorting_turns_round_and_starts_at_the_first_page(owner: Client) -> None:
-    html = page(owner, f"{LIST}?tri=ttc&page=1&q=2")
-    assert '<th scope="col" aria-sort="ascending" class="ttc"><a href="?tri=-ttc&q=2">' in html
-    assert '<th scope="col" class="ht"><a href="?tri=ht&q=2">' in html
+    html = page(owner, f"{LIST}?tri=ttc&page=1&q=fc21")
+    assert '<th scope="col" aria-sort="ascending" class="ttc"><a href="?tri=-ttc&q=fc21">' in html
+    assert '<th scope="col" class="ht"><a href="?tri=ht&q=fc21">' in html
 
 
 def test_the_menu_knows_proformas_only_in_temporary_work(world: World, client: Client) -> None:
@@ -155,14 +156,14 @@ def filled(world: World) -> World:
 def test_queries_of_the_list(
     query: str, filled: World, owner: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(FRAME + 2):  # count, rows
+    with django_assert_num_queries(FRAME + 4):  # entities, count, keys, rows
         page(owner, LIST + query)
 
 
 def test_queries_of_the_dashboard(
     filled: World, owner: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(FRAME + 2):  # counts, entities
+    with django_assert_num_queries(FRAME + 3):  # entities, counts, entities to show
         page(owner, "/")
 
 
@@ -170,7 +171,7 @@ def test_queries_of_the_worklist(
     filled: World, client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     client.force_login(filled.agent)
-    with django_assert_num_queries(FRAME - 1 + 2):  # agents have no branches; count, rows
+    with django_assert_num_queries(FRAME - 1 + 3):  # agents have no branches; count, keys, rows
         page(client, reverse("worklist"))
 
 
@@ -178,7 +179,7 @@ def test_queries_of_the_worklist(
 def test_queries_of_an_export(
     name: str, filled: World, owner: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(2 + 1 + 1):  # session, user; audit; rows
+    with django_assert_num_queries(2 + 3):  # session, user; audit, entities, rows
         response = owner.get(reverse(name))
         content = b"".join(response)
         response.close()

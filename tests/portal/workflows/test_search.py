@@ -6,8 +6,9 @@ import pytest
 from django.db.models import QuerySet
 
 from akto_invoice.portal.models import Invoice, InvoiceKind, Status, User
+from akto_invoice.portal.workflows import search
 from akto_invoice.portal.workflows.periods import Period
-from akto_invoice.portal.workflows.search import ORDERS, PAGE_SIZE, Filters, find_invoices, page_of
+from akto_invoice.portal.workflows.search import ORDERS, PAGE_SIZE, Filters, ListPaginator, find_invoices, page_of
 from tests.portal.world import World, make_invoice
 
 
@@ -99,6 +100,22 @@ def test_pages_hold_each_row_once_in_order(order: str, many: QuerySet[Invoice], 
     assert sorted(invoice.pk for page in pages for invoice in page) == sorted(many.values_list("pk", flat=True))
     upside_down = find_invoices(world.agent, Filters(order=order[1:] if order.startswith("-") else f"-{order}"))
     assert list(upside_down) == list(in_order)[::-1]
+
+
+def test_two_characters_or_less_find_the_reference_that_they_are(world: World) -> None:
+    make_invoice(world.training, "7-B")
+    make_invoice(world.training, "17B")
+    assert found(world.owner, text="7b") == ["7-B"]
+    assert found(world.owner, text="b") == []
+
+
+def test_no_page_lies_beyond_the_limit(many: QuerySet[Invoice], world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    in_order = find_invoices(world.agent, Filters())
+    assert not ListPaginator(in_order, PAGE_SIZE).is_cut
+    monkeypatch.setattr(search, "MAX_LISTED", PAGE_SIZE + 10)
+    pages = ListPaginator(in_order, PAGE_SIZE)
+    assert (pages.count, pages.num_pages, pages.is_cut) == (PAGE_SIZE + 10, 2, True)
+    assert list(pages.get_page(99)) == list(in_order)[PAGE_SIZE : PAGE_SIZE + 10]
 
 
 @pytest.mark.parametrize(("number", "shown"), [("0", 5), ("-3", 5), ("x", 1), ("", 1), ("99", 5), ("3", 3)])

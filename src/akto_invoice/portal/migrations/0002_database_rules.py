@@ -1,4 +1,8 @@
-"""What models cannot say: the audit is append-only, and on PostgreSQL the quick search has a trigram index."""
+"""What models cannot say: the audit only grows, and on PostgreSQL indexes serve the search and the list.
+
+The search finds any part of a number by its trigrams. The list's indexes hold all that it filters and sorts by, so that
+a page is found without a look at the rows themselves.
+"""
 
 from typing import Final
 
@@ -7,6 +11,10 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
+_LIST_INDEXES: Final = {
+    "invoice_of_issuer": "issuer_id, received_on, id",
+    "invoice_received": "received_on, id",
+}
 _FORWARDS: Final = {
     "sqlite": (
         *(
@@ -14,6 +22,7 @@ _FORWARDS: Final = {
             "BEGIN SELECT RAISE(ABORT, 'portal_auditevent is append-only'); END"
             for verb in ("update", "delete")
         ),
+        *(f"CREATE INDEX {name} ON portal_invoice ({columns})" for name, columns in _LIST_INDEXES.items()),
     ),
     "postgresql": (
         """CREATE FUNCTION portal_append_only() RETURNS trigger LANGUAGE plpgsql AS
@@ -21,11 +30,20 @@ _FORWARDS: Final = {
         """CREATE TRIGGER portal_auditevent_append_only BEFORE UPDATE OR DELETE ON portal_auditevent
         FOR EACH ROW EXECUTE FUNCTION portal_append_only()""",
         "CREATE INDEX invoice_search_text ON portal_invoice USING gin (search_text gin_trgm_ops)",
+        *(
+            f"CREATE INDEX {name} ON portal_invoice ({columns}) INCLUDE (issued_on, status, kind, total_ht, total_ttc)"
+            for name, columns in _LIST_INDEXES.items()
+        ),
     ),
 }
 _BACKWARDS: Final = {
-    "sqlite": ("DROP TRIGGER portal_auditevent_no_update", "DROP TRIGGER portal_auditevent_no_delete"),
+    "sqlite": (
+        *(f"DROP INDEX {name}" for name in _LIST_INDEXES),
+        "DROP TRIGGER portal_auditevent_no_update",
+        "DROP TRIGGER portal_auditevent_no_delete",
+    ),
     "postgresql": (
+        *(f"DROP INDEX {name}" for name in _LIST_INDEXES),
         "DROP INDEX invoice_search_text",
         "DROP TRIGGER portal_auditevent_append_only ON portal_auditevent",
         "DROP FUNCTION portal_append_only",

@@ -38,6 +38,7 @@ class Entity(models.Model):
     class Meta:
         verbose_name = "entité"
         ordering = ("name", "pk")
+        indexes = (models.Index(fields=["name", "id"], name="entity_name"),)
         constraints = (
             models.CheckConstraint(condition=models.Q(siret__regex=r"^[0-9]{14}$"), name="entity_siret_digits"),
             models.CheckConstraint(condition=models.Q(kind__in=EntityKind.values), name="entity_kind_known"),

@@ -10,7 +10,7 @@ from django.utils import timezone
 from akto_invoice.portal.models.dossier import Dispositif, Dossier
 from akto_invoice.portal.models.entity import Entity
 from akto_invoice.portal.models.keys import search_key, search_text
-from akto_invoice.portal.models.status import CLOSED, WITHDRAWN, Status
+from akto_invoice.portal.models.status import AT_WORK, CLOSED, WITHDRAWN, Status
 
 
 class InvoiceKind(models.TextChoices):
@@ -40,7 +40,8 @@ class Invoice(models.Model):
     reference_key = models.CharField(max_length=35, editable=False)
     search_text = models.TextField(editable=False, default="")
     kind = models.CharField("type", max_length=10, choices=InvoiceKind, default=InvoiceKind.FACTURE)
-    issuer = models.ForeignKey(Entity, models.PROTECT, related_name="invoices", verbose_name="émetteur")
+    # Its index is one of those below.
+    issuer = models.ForeignKey(Entity, models.PROTECT, related_name="invoices", verbose_name="émetteur", db_index=False)
     issued_on = models.DateField("date d'émission")
     received_on = models.DateField("date de réception", default=timezone.localdate)
     total_ht = models.DecimalField("montant HT", max_digits=12, decimal_places=2)
@@ -57,15 +58,15 @@ class Invoice(models.Model):
     class Meta:
         verbose_name = "facture"
         ordering = ("-received_on", "-pk")
+        # Those by issuer and by day of reception are in a migration: PostgreSQL's hold every column of the list.
         indexes = (
-            models.Index(fields=["issuer", "-received_on", "-id"], name="invoice_of_issuer"),
-            models.Index(fields=["-received_on", "-id"], name="invoice_received"),
-            models.Index(fields=["-issued_on", "-id"], name="invoice_issued"),
-            models.Index(fields=["status", "-received_on", "-id"], name="invoice_status"),
-            models.Index(fields=["kind", "-received_on", "-id"], name="invoice_kind"),
+            models.Index(fields=["issued_on", "id"], name="invoice_issued"),
+            models.Index(fields=["status", "received_on", "id"], name="invoice_status"),
+            models.Index(fields=["kind", "received_on", "id"], name="invoice_kind"),
             models.Index(fields=["reference_key", "id"], name="invoice_reference"),
             models.Index(fields=["total_ht", "id"], name="invoice_ht"),
             models.Index(fields=["total_ttc", "id"], name="invoice_ttc"),
+            models.Index(fields=["received_on", "id"], condition=Q(status__in=sorted(AT_WORK)), name="invoice_at_work"),
         )
         constraints = (
             models.CheckConstraint(condition=Q(status__in=Status.values), name="invoice_status_known"),

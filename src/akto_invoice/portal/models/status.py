@@ -21,6 +21,9 @@ class Status(models.TextChoices):
 CLOSED: Final = frozenset({Status.PAYEE, Status.ANNULEE, Status.REJETEE})
 """Nothing may be filed any more on an invoice that is paid, cancelled or rejected (guide, « Détails 2/2 »)."""
 
+AT_WORK: Final = frozenset({Status.RECUE, Status.EN_INSTRUCTION, Status.A_REGULARISER})
+"""AKTO's agents have something to do, or may have once a piece is filed."""
+
 WITHDRAWN: Final = frozenset({Status.ANNULEE, Status.REJETEE})
 """The issuer may deposit the same reference again."""
 

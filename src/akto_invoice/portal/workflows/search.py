@@ -5,6 +5,7 @@ from typing import Final
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
+from django.utils.functional import cached_property
 
 from akto_invoice.portal.models import Invoice, InvoiceKind, Status, User
 from akto_invoice.portal.models.keys import search_key
@@ -12,12 +13,16 @@ from akto_invoice.portal.workflows.access import visible_invoices
 from akto_invoice.portal.workflows.periods import ALWAYS, Period
 
 PAGE_SIZE: Final = 25
+MAX_LISTED: Final = 10_000
+"""Nobody pages further: a list that is longer asks for a filter. Exports hold everything."""
+
+_TRIGRAM = 3  # characters
 
 _ORDERS: Final = {
     "reference": ("reference_key",),
     "emission": ("issued_on",),
     "reception": ("received_on",),
-    "emetteur": ("issuer__name", "issuer"),
+    "emetteur": ("issuer__name", "issuer", "received_on"),
     "ht": ("total_ht",),
     "ttc": ("total_ttc",),
     "statut": ("status", "received_on"),
@@ -42,12 +47,11 @@ def find_invoices(user: User, filters: Filters) -> QuerySet[Invoice]:
     """Return what the user may see of the invoices that pass the filters, in order.
 
     The text is looked for anywhere in reference, dossier numbers and SIRET, whatever the spaces, dots and case on
-    either side. A text without any letter or digit finds nothing.
+    either side. Fewer than three letters and digits find the reference that they are.
     """
     found = visible_invoices(user)
     if filters.text:
-        key = search_key(filters.text)
-        found = found.filter(search_text__contains=key) if key else found.none()
+        found = _with_text(found, search_key(filters.text))
     if filters.kind:
         found = found.filter(kind=filters.kind)
     if filters.statuses:
@@ -59,23 +63,42 @@ def find_invoices(user: User, filters: Filters) -> QuerySet[Invoice]:
 
 def page_of(found: QuerySet[Invoice], number: str | int) -> Page[Invoice]:
     """Return one page of the list, the nearest that exists."""
-    return NearEndPaginator(found, PAGE_SIZE).get_page(number)
+    return ListPaginator(found, PAGE_SIZE).get_page(number)
 
 
-class NearEndPaginator(Paginator[Invoice]):
-    """Counts rows from the nearer end: the last page costs what the first does."""
+class ListPaginator(Paginator[Invoice]):
+    """Pages through the first ``MAX_LISTED`` invoices, so that no page is far from the start.
+
+    The keys of a page are found first, then its rows: what is found is sorted without reading the rows that are not
+    shown.
+    """
 
     object_list: QuerySet[Invoice]
+
+    @cached_property
+    def count(self) -> int:
+        """The number of invoices found, up to ``MAX_LISTED``."""
+        return self.object_list.order_by()[:MAX_LISTED].count()
+
+    @property
+    def is_cut(self) -> bool:
+        """Tell whether there may be more than are listed."""
+        return self.count == MAX_LISTED
 
     def page(self, number: int | str) -> Page[Invoice]:
         """Return the page, or raise EmptyPage or PageNotAnInteger."""
         number = self.validate_number(number)
         start = (number - 1) * self.per_page
-        end = min(start + self.per_page, self.count)
-        if start <= self.count // 2:
-            return super().page(number)
-        rows = list(self.object_list.reverse()[self.count - end : self.count - start])
-        return Page(rows[::-1], number, self)
+        keys = list(self.object_list.values_list("pk", flat=True)[start : min(start + self.per_page, self.count)])
+        rows = Invoice.objects.select_related("issuer").in_bulk(keys)
+        return Page([rows[key] for key in keys if key in rows], number, self)
+
+
+def _with_text(found: QuerySet[Invoice], key: str) -> QuerySet[Invoice]:
+    """Keep what bears the key. Fewer than three characters are in nearly everything: they must be the reference."""
+    if len(key) < _TRIGRAM:
+        return found.filter(reference_key=key)
+    return found.filter(search_text__contains=key)
 
 
 def _within(found: QuerySet[Invoice], field: str, period: Period) -> QuerySet[Invoice]:

@@ -1,13 +1,10 @@
 """What waits for AKTO's agents."""
 
-from typing import Final
-
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from akto_invoice.portal.models import Conformity, Invoice, PieceVersion, Status, User
+from akto_invoice.portal.models.status import AT_WORK
 from akto_invoice.portal.workflows.access import require_agent
-
-_WAITING: Final = (Status.RECUE, Status.EN_INSTRUCTION)
 
 
 def worklist(agent: User) -> QuerySet[Invoice]:
@@ -22,7 +19,6 @@ def worklist(agent: User) -> QuerySet[Invoice]:
     )
     return (
         Invoice.objects.select_related("issuer")
-        .annotate(has_new_piece=Exists(to_examine))
-        .filter(Q(status__in=_WAITING) | Q(status=Status.A_REGULARISER, has_new_piece=True))
+        .filter(~Q(status=Status.A_REGULARISER) | Exists(to_examine), status__in=sorted(AT_WORK))
         .order_by("received_on", "pk")
     )

@@ -6,7 +6,6 @@ A refused change shows the page again with what was typed and the reason; a chan
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -21,7 +20,7 @@ from akto_invoice.portal.workflows.access import require_agent, visible_invoice
 from akto_invoice.portal.workflows.change_status import change_status
 from akto_invoice.portal.workflows.judge_piece import judge_piece
 from akto_invoice.portal.workflows.record_payment import record_payment
-from akto_invoice.portal.workflows.search import PAGE_SIZE
+from akto_invoice.portal.workflows.search import page_of
 from akto_invoice.portal.workflows.send_letter import send_letter
 from akto_invoice.portal.workflows.transitions import transitions_from
 from akto_invoice.portal.workflows.view_invoice import view_invoice
@@ -31,7 +30,7 @@ from akto_invoice.portal.workflows.worklist import worklist
 @require_safe
 def work(request: PortalRequest) -> HttpResponse:
     """Show what waits, oldest first."""
-    page = Paginator(worklist(request.user), PAGE_SIZE).get_page(request.GET.get("page", 1))
+    page = page_of(worklist(request.user), request.GET.get("page", 1))
     return render(request, "portal/worklist.html", {"page": page, "numbers": page_numbers(page)})
 
 
