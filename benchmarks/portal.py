@@ -16,7 +16,7 @@ from random import Random
 from typing import Final
 from urllib.parse import urlencode
 
-TIMES: Final = 5
+TIMES: Final = 7
 _PREFIX: Final = "/factures/"
 
 

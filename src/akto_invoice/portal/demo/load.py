@@ -127,9 +127,13 @@ def _state(planned: PlannedDossier, histories: Iterable[History], today: date) -
         return DossierState.EN_COURS_INSTRUCTION
     if planned.is_broken:
         return DossierState.RUPTURE
-    billed = [history for history in histories if history.paid_on and history.paid_on < today - _SOLDE_AFTER]
-    is_settled = sum(history.plan.paper.total_ht for history in billed) >= planned.engaged_ht
-    return DossierState.SOLDE if is_settled else DossierState.ENGAGE
+    paid = sum(
+        line.amount_ht
+        for history in histories
+        for line in history.plan.paper.lines
+        if line.dossier == planned.number and history.paid_on and history.paid_on < today - _SOLDE_AFTER
+    )
+    return DossierState.SOLDE if paid >= planned.engaged_ht else DossierState.ENGAGE
 
 
 def _store_invoices(histories: Iterable[History], entities: Mapping[str, Entity]) -> list[Invoice]:
