@@ -54,6 +54,8 @@ def fill() -> dict[str, str]:
         invoice.refresh_search_text()
     paid = world.training.invoices.filter(status=Status.PAYEE).first()
     waiting = world.training.invoices.filter(status=Status.EN_COURS_PAIEMENT).first()
+    flow = make.make_invoice(world.training, "PARCOURS-1")
+    make.make_piece(flow, world.owner)
     assert paid
     assert waiting
     return {
@@ -61,6 +63,8 @@ def fill() -> dict[str, str]:
         "paid": reverse("invoice", args=[paid.pk]),
         "proforma": reverse("invoice", args=[world.proforma.pk]),
         "instruct": reverse("instruct", args=[world.invoice.pk]),
+        "flow": reverse("invoice", args=[flow.pk]),
+        "flow_instruct": reverse("instruct", args=[flow.pk]),
         "pay": reverse("instruct", args=[waiting.pk]),
         "dossier": reverse("dossier", args=[world.dossier.key]),
         "entity": reverse("entity", args=[world.training.siret]),

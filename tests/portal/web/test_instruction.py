@@ -72,7 +72,6 @@ def test_a_letter_is_sent_and_can_be_downloaded(world: World, agent: Client) -> 
     assert letter.nature == LetterNature.RELANCE
     response = agent.get(reverse("letter-file", args=[world.proforma.pk, letter.pk]))
     assert b"".join(response).startswith(b"%PDF-")
-    response.close()
     assert (
         response["Content-Disposition"] == 'attachment; filename="Courrier de relance sur facture 2512PRFF000073.pdf"'
     )

@@ -57,7 +57,6 @@ def test_no_account_number_before_payment_nor_without_the_right(world: World, cl
 def test_a_file_comes_as_an_attachment_under_its_name(world: World, owner: Client) -> None:
     response = owner.get(reverse("version-file", args=[world.invoice.pk, world.piece.current.pk]))
     assert b"".join(response) == PDF
-    response.close()
     assert response["Content-Type"] == "application/pdf"
     assert response["Content-Disposition"].startswith("attachment; filename*=utf-8''Certificat%20de%20r")
     assert response["X-Content-Type-Options"] == "nosniff"

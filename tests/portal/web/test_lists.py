@@ -125,9 +125,23 @@ def test_a_filter_that_makes_no_sense_finds_nothing_and_says_so(query: str, owne
         assert owner.get(f"{reverse(name)}?{query}").status_code == 400
 
 
+def test_a_list_renewed_in_place_has_a_short_url(owner: Client) -> None:
+    response = owner.get(f"{LIST}?q=&statut=recue&statut=payee&reception=&tri=ht", headers={"HX-Request": "true"})
+    assert response["HX-Push-Url"] == "?statut=recue&statut=payee&tri=ht"
+    assert "HX-Push-Url" not in owner.get(f"{LIST}?q=&tri=ht")
+
+
 def test_a_search_is_shown_as_text(owner: Client) -> None:
     response = owner.get(LIST, {"q": '"><script>alert(1)</script>'})
     assert b"<script>alert" not in response.content
+
+
+def test_an_export_is_a_file_of_what_is_filtered(world: World, owner: Client) -> None:
+    response = owner.get(reverse("invoices-csv"), {"q": "2512 prff"})
+    lines = response.getvalue().decode("utf-8-sig").splitlines()
+    assert [line.split(";")[0] for line in lines] == ["Référence", "2512PRFF000073"]
+    assert response["Content-Type"] == "text/csv; charset=utf-8"
+    assert re.fullmatch(r'attachment; filename="factures-\d{4}-\d\d-\d\d\.csv"', response["Content-Disposition"])
 
 
 def test_sorting_turns_round_and_starts_at_the_first_page(owner: Client) -> None:
@@ -182,5 +196,4 @@ def test_queries_of_an_export(
     with django_assert_num_queries(2 + 3):  # session, user; audit, entities, rows
         response = owner.get(reverse(name))
         content = b"".join(response)
-        response.close()
     assert content

@@ -10,6 +10,7 @@ from django.http import QueryDict
 
 from akto_invoice.portal.models import InvoiceKind, Status
 from akto_invoice.portal.web.french import jour
+from akto_invoice.portal.web.listing import shortened
 from akto_invoice.portal.workflows.periods import ALWAYS, Period, Preset, preset_period
 from akto_invoice.portal.workflows.search import ORDERS, Filters
 
@@ -119,4 +120,4 @@ def _without(query: QueryDict, *fields: str) -> str:
     left = query.copy()
     for field in (*fields, "page"):
         left.pop(field, None)
-    return left.urlencode()
+    return shortened(left)

@@ -38,6 +38,14 @@ def headings(query: QueryDict, order: str) -> list[Heading]:
     ]
 
 
+def shortened(query: QueryDict) -> str:
+    """Return the query without what says nothing: the URL of a list is made to be kept and passed on."""
+    short = query.copy()
+    for name, values in query.lists():
+        short.setlist(name, [value for value in values if value])
+    return short.urlencode()
+
+
 def page_numbers(page: Page[Invoice]) -> Iterator[int | str]:
     """Return the pages to link to: both ends, those around this one, and an ellipsis for what lies between."""
     return page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
@@ -51,4 +59,4 @@ def _sorted_by(query: QueryDict, order: str) -> str:
     again = query.copy()
     again["tri"] = order
     again.pop("page", None)
-    return again.urlencode()
+    return shortened(again)

@@ -4,10 +4,11 @@ from django.http import FileResponse, HttpResponse, HttpResponseBase, StreamingH
 from django.shortcuts import render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
+from django_htmx.http import push_url
 
 from akto_invoice.portal.models import Invoice, PieceNature
 from akto_invoice.portal.web.filters import FilterForm
-from akto_invoice.portal.web.listing import headings, page_numbers
+from akto_invoice.portal.web.listing import headings, page_numbers, shortened
 from akto_invoice.portal.web.requests import PortalRequest
 from akto_invoice.portal.workflows.export import found_for_export, rows
 from akto_invoice.portal.workflows.export_csv import csv_lines
@@ -32,7 +33,8 @@ def invoice_list(request: PortalRequest) -> HttpResponse:
         "numbers": page_numbers(page),
         "headings": headings(request.GET, request.GET.get("tri") or Filters.order),
     }
-    return render(request, "portal/invoices.html", context)
+    response = render(request, "portal/invoices.html", context)
+    return push_url(response, f"?{shortened(request.GET)}") if request.htmx else response
 
 
 @require_safe
