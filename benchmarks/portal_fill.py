@@ -43,19 +43,18 @@ _BATCH: Final = 20_000
 
 def fill(invoices: int, today: date) -> None:
     """Fill empty tables. The agent sees everything; the large account has the three entities that issue most."""
-    rng = Random(1)
+    rng, ranks = Random(1), range(1, invoices + 1)
     entities = [_entity(rng, rank) for rank in range(_ENTITIES)]
     _store(Entity, (_row(Entity, pk=pk, **values) for pk, values in enumerate(entities, 1)))
     User.objects.create_user(AGENT, None, profile=Profile.AGENT)
     large = User.objects.create_user(LARGE, None, profile=Profile.ORGANISME)
     for pk in (1, 2, 3):
         Membership.objects.create(user=large, entity_id=pk, can_deposit=True, can_manage_rib=True)
-    _store(Dossier, (_row(Dossier, **_dossier(rng, rank, today)) for rank in range(1, invoices + 1)))
-    rng = Random(2)
-    rows = (_invoice(rng, rank, entities, today) for rank in range(1, invoices + 1))
+    days = [issue_date(rank, invoices, today) for rank in ranks]
+    _store(Dossier, (_row(Dossier, **_dossier(rng, rank, day)) for rank, day in zip(ranks, days, strict=True)))
+    rows = (_invoice(rng, rank, entities, day, today) for rank, day in zip(ranks, days, strict=True))
     _store(Invoice, (_row(Invoice, **values) for values in rows))
-    lines = ({"pk": rank, "invoice": _FIRST_PK + rank, "dossier": rank, "amount_ht": "900.00"}
-             for rank in range(1, invoices + 1))  # fmt: skip
+    lines = ({"pk": rank, "invoice": _FIRST_PK + rank, "dossier": rank, "amount_ht": "900.00"} for rank in ranks)
     _store(InvoiceDossier, (_row(InvoiceDossier, **values) for values in lines))
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), [Entity, Dossier, Invoice, InvoiceDossier]):
@@ -78,14 +77,19 @@ def _entity(rng: Random, rank: int) -> dict[str, Any]:
     }
 
 
-def dossier_number(rank: int, today: date) -> str:
+def issue_date(rank: int, invoices: int, today: date) -> date:
+    """Return the day of invoice number ``rank``: they are stored in the order in which they came, as in life."""
+    return today - timedelta(days=_DAYS - rank * _DAYS // invoices)
+
+
+def dossier_number(rank: int, issued: date) -> str:
     """Return the number of the dossier that invoice number ``rank`` bears."""
-    opened = today - timedelta(days=(rank * 7919) % _DAYS + 30)
+    opened = issued - timedelta(days=30 + rank % 45)
     return f"{opened:%y%m}AF{rank % 1_000_000:06}"
 
 
-def _dossier(rng: Random, rank: int, today: date) -> dict[str, Any]:
-    number = dossier_number(rank, today)
+def _dossier(rng: Random, rank: int, issued: date) -> dict[str, Any]:
+    number = dossier_number(rank, issued)
     return {
         "pk": rank,
         "number": number,
@@ -101,9 +105,8 @@ def _dossier(rng: Random, rank: int, today: date) -> dict[str, Any]:
     }
 
 
-def _invoice(rng: Random, rank: int, entities: Sequence[dict[str, Any]], today: date) -> dict[str, Any]:
+def _invoice(rng: Random, rank: int, entities: Sequence[dict[str, Any]], issued: date, today: date) -> dict[str, Any]:
     issuer = int(_ENTITIES * rng.random() ** 2)
-    issued = today - timedelta(days=(rank * 7919) % _DAYS)
     received = issued + timedelta(days=rng.randint(0, 9))
     status = rng.choices(_STATUSES, _WEIGHTS)[0]
     is_paid = status == Status.PAYEE
@@ -113,7 +116,7 @@ def _invoice(rng: Random, rank: int, entities: Sequence[dict[str, Any]], today: 
         "pk": _FIRST_PK + rank,
         "reference": f"F{issuer:04}-{issued:%y%m}-{rank:07}",
         "reference_key": key,
-        "search_text": f"{key} {entities[issuer]['siret']} {dossier_number(rank, today)}",
+        "search_text": f"{key} {entities[issuer]['siret']} {dossier_number(rank, issued)}",
         "kind": rng.choices(InvoiceKind.values, (94, 3, 3))[0],
         "issuer": issuer + 1,
         "issued_on": issued,

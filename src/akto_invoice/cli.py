@@ -118,7 +118,7 @@ def annotate(paths: tuple[Path, ...], out: Path, jobs: int | None) -> None:
 
 
 @app.command(short_help="Sert le portail.")
-@click.option("--printer", hidden=True, help="Fonction qui imprime les documents de la démonstration.")
+@click.option("--printer", metavar="MODULE.FONCTION", help="Imprime les documents de la démonstration.")
 @_help
 def serve(printer: str | None) -> None:
     """Sert le portail et son traitement en arrière-plan sur http://127.0.0.1:8000 (HOST, PORT).

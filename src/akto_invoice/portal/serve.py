@@ -48,7 +48,6 @@ def serve(out: TextIO = sys.stdout, *, printer: str | None = None) -> None:
         raise CannotServe(str(error)) from error
     except (OperationalError, UnknownSchemeError) as error:
         raise CannotServe(f"La base de données n'est pas joignable, vérifiez DATABASE_URL : {error}".strip()) from error
-    _announce(env, out)
     for name in ("SIGTERM", "SIGINT", "SIGHUP"):
         if hasattr(signal, name):  # SIGHUP is unknown to Windows
             signal.signal(getattr(signal, name), _end)
@@ -106,11 +105,15 @@ def _announce(env: Environment, out: TextIO) -> None:
 def _supervise(env: Environment, out: TextIO) -> NoReturn:
     web = _start(_web_server(env))
     worker, born = _start(_WORKER), time.monotonic()
+    is_announced = False
     try:
         while True:
-            time.sleep(0.5)
+            time.sleep(0.2)
             if web.poll() is not None:
                 raise CannotServe(f"Le serveur web s'est arrêté (code {web.returncode}) : voyez son message ci-dessus.")
+            if not is_announced and _answers(env):
+                _announce(env, out)
+                is_announced = True
             if worker.poll() is None:
                 continue
             if time.monotonic() - born < _AT_ONCE:
@@ -122,6 +125,14 @@ def _supervise(env: Environment, out: TextIO) -> NoReturn:
             worker, born = _start(_WORKER), time.monotonic()
     finally:
         _stop(web, worker)
+
+
+def _answers(env: Environment) -> bool:
+    try:
+        socket.create_connection((env.host, env.port), timeout=1).close()
+    except OSError:
+        return False
+    return True
 
 
 def _web_server(env: Environment) -> tuple[str, ...]:

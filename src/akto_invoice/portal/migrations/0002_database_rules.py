@@ -31,7 +31,8 @@ _FORWARDS: Final = {
         FOR EACH ROW EXECUTE FUNCTION portal_append_only()""",
         "CREATE INDEX invoice_search_text ON portal_invoice USING gin (search_text gin_trgm_ops)",
         *(
-            f"CREATE INDEX {name} ON portal_invoice ({columns}) INCLUDE (issued_on, status, kind, total_ht, total_ttc)"
+            f"CREATE INDEX {name} ON portal_invoice ({columns}) "
+            f"INCLUDE ({'' if 'issuer_id' in columns else 'issuer_id, '}issued_on, status, kind, total_ht, total_ttc)"
             for name, columns in _LIST_INDEXES.items()
         ),
     ),
