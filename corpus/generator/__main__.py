@@ -1,4 +1,4 @@
-"""Command line: ``python -m corpus.generator build`` and ``python -m corpus.generator check``."""
+"""Command line: ``python -m corpus.generator build``, ``check``, ``samples`` or ``bundle``."""
 
 import argparse
 import sys
@@ -6,6 +6,7 @@ from pathlib import Path
 
 from corpus.generator import manifest, samples
 from corpus.generator.build import SPLITS, documents
+from corpus.generator.bundle import invoice_with_attachments
 
 CORPUS = Path(__file__).parents[1]
 MANIFEST = CORPUS / "manifest.jsonl"
@@ -47,20 +48,31 @@ def check(out: Path) -> int:
     return 1 if problems else 0
 
 
+def bundle(out: Path) -> None:
+    """Write a scanned invoice of one page with 40 pages of papers behind it, and its manifest beside it."""
+    out.mkdir(parents=True, exist_ok=True)
+    made = invoice_with_attachments()
+    (out / made.row.file).write_bytes(made.pdf)
+    manifest.write(out / "manifest.jsonl", [made.row])
+
+
 def main() -> int:
     """Run one command."""
     parser = argparse.ArgumentParser(prog="python -m corpus.generator", description=__doc__)
-    parser.add_argument("command", choices=("build", "check", "samples"))
+    parser.add_argument("command", choices=("build", "check", "samples", "bundle"))
     parser.add_argument("--split", choices=SPLITS, help="only this one")
-    parser.add_argument("--out", type=Path, default=CORPUS / "build", help="folder for the documents")
+    parser.add_argument("--out", type=Path, help="folder for the documents: corpus/build, of the bundle out/bundle")
     options = parser.parse_args()
+    out = options.out or (CORPUS.parent / "out" / "bundle" if options.command == "bundle" else CORPUS / "build")
     match options.command:
         case "build":
-            build(options.out, (options.split,) if options.split else SPLITS)
+            build(out, (options.split,) if options.split else SPLITS)
         case "samples":
             samples.build()
+        case "bundle":
+            bundle(out)
         case _:
-            return check(options.out)
+            return check(out)
     return 0
 
 

@@ -2,8 +2,14 @@
 
 import zlib
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
+from multiprocessing import get_context
+from operator import call
 from pathlib import Path
+
+import cv2
 
 from corpus.generator import manifest
 from corpus.generator.layout import Layout
@@ -62,30 +68,50 @@ def make_one(split: str, layout: Layout, index: int) -> Made:
 def scan_of(made: Made, severity: str) -> Made:
     """Scan a document; its truth stays, since it is of the page."""
     name = f"{made.row.id}-{severity}"
-    scanned = scan(made.pdf, severity, zlib.crc32(name.encode()))
+    scanned = scan(made.pdf, severity, zlib.crc32(name.encode()), made.row.truth)
     traps = (*made.row.traps, *scanned.traps)
     file = f"{made.row.split}/{name}.pdf"
     return Made(replace(made.row, id=name, file=file, source=severity, sha256=None, traps=traps), scanned.pdf)
 
 
 def severities(row: Row) -> tuple[str, ...]:
-    """Say how a text document is scanned: half of development once; evaluation at 300 dpi and a third at all."""
-    names = tuple(SEVERITIES)
+    """Say how a text document is scanned: of evaluation four times of seven, of development once or twice.
+
+    The turn goes on from document to document of a template and starts anywhere, so that every template meets every
+    severity, and each severity gets 4/7 of the evaluation documents and 3/14 of the development ones.
+    """
+    kinds = tuple(SEVERITIES)
     turn = zlib.crc32(row.template.encode()) + int(row.id.rpartition("-")[2])
-    if row.split == "development":
-        return (names[turn // 2 % 3],) if turn % 2 == 0 else ()
-    return names if turn % 3 == 0 else names[:1]
+    steps = (0, 1, 2, 4) if row.split == "evaluation" else (0, 3)[: 1 + turn // 7 % 2]
+    return tuple(kinds[(turn + step) % len(kinds)] for step in steps)
+
+
+def from_layout(split: str, template: str, index: int) -> list[Made]:
+    """Make a layout's document and its scans."""
+    layout = next(layout for layout in layouts(split) if layout.template == template)
+    made = make_one(split, layout, index)
+    return [made] if layout.source != "text" or layout.digital else [made, *scans(made)]
+
+
+def from_committed(row: Row, committed: Path) -> list[Made]:
+    """Scan a committed file; the file itself has its own manifest."""
+    return scans(Made(row, (committed / row.file).read_bytes()))
+
+
+def scans(made: Made) -> list[Made]:
+    """Scan a text document in all ways that are its own."""
+    return [scan_of(made, severity) for severity in severities(made.row)]
 
 
 def documents(split: str, committed: Path) -> Iterator[Made]:
-    """Make a split; its files in ``committed`` are only scanned, for they have their own manifest."""
-    for layout in layouts(split):
-        for index in range(len(layout.wishes)):
-            made = make_one(split, layout, index)
-            yield made
-            if layout.source == "text" and not layout.digital:
-                yield from (scan_of(made, severity) for severity in severities(made.row))
-    for row in manifest.read(committed / "manifest.jsonl"):
-        if row.split == split:
-            made = Made(row, (committed / row.file).read_bytes())
-            yield from (scan_of(made, severity) for severity in severities(row))
+    """Make a split on all cores; its files in ``committed`` are only scanned."""
+    tasks = [
+        partial(from_layout, split, layout.template, index)
+        for layout in layouts(split)
+        for index in range(len(layout.wishes))
+    ]
+    rows = manifest.read(committed / "manifest.jsonl")
+    tasks += [partial(from_committed, row, committed) for row in rows if row.split == split]
+    with ProcessPoolExecutor(mp_context=get_context("spawn"), initializer=cv2.setNumThreads, initargs=(1,)) as pool:
+        for made in pool.map(call, tasks):
+            yield from made

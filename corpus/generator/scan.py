@@ -1,126 +1,146 @@
-"""A seeded office scanner: pages in, an image-only PDF out."""
+"""A document in, its scan out: what its source names, as an image of each page and nothing else."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from io import BytesIO
+from datetime import date, timedelta
+from functools import partial
 from random import Random
 
-import cv2
-import numpy as np
-import numpy.typing as npt
 import pymupdf
-from PIL import Image
 
+from corpus.generator import names
+from corpus.generator.attachments import Occasion, attachments
+from corpus.generator.facts import Truth
 from corpus.generator.finish import fixed
+from corpus.generator.scanning import fax, filed, paper, phone, scanner
+from corpus.generator.scanning.pictures import Picture, Sheet, printed, skew
+from corpus.generator.scanning.spread import spreads
 
-Pixels = npt.NDArray[np.uint8]
-
-
-@dataclass(frozen=True, slots=True)
-class Severity:
-    """How bad a scan is. Angles in degrees, blur and noise as standard deviations in pixels and grey levels."""
-
-    dpi: int
-    skew: float
-    blur: tuple[float, float]
-    noise: tuple[float, float]
-    shading: tuple[float, float]
-    quality: tuple[int, int]
-
-
-SEVERITIES = {
-    "scan300": Severity(300, 0.8, (0.5, 0.9), (2.0, 4.5), (0.02, 0.08), (66, 76)),
-    "scan200": Severity(200, 1.2, (0.45, 0.8), (2.5, 5.5), (0.03, 0.11), (62, 74)),
-    "scan150": Severity(150, 1.5, (0.35, 0.65), (2.5, 5.0), (0.04, 0.13), (60, 70)),
-}
+_UNDATED = date(2025, 3, 3)
 
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """The scanned document and what was special: ``rotated_90``, ``rotated_180``, ``bilevel``, ``colour``."""
+    """The scanned document and, by short names, what was special about it."""
 
     pdf: bytes
     traps: tuple[str, ...]
 
 
-def scan(pdf: bytes, severity: str, seed: int) -> Scan:
-    """Print a document and scan it. One in twelve is fed sideways or upside down, one in ten scanned black on white."""
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Pages to scan; ``received`` is the day for stamps, ``dossier`` for the paper beside a lone page."""
+
+    pages: pymupdf.Document
+    received: date
+    dossier: str | None
+    rng: Random
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Pictures of a job, made one at a time, and the program that writes their PDF."""
+
+    producer: str
+    pictures: Iterator[Picture]
+
+
+_MODES = ("grey",) * 5 + ("colour",) * 3
+_QUALITIES = (55, 62, 70, 78, "web_high", "web_medium")
+
+
+def _office(
+    job: Job,
+    dpi: tuple[int, ...],
+    modes: tuple[str, ...] = _MODES,
+    qualities: tuple[int | str, ...] = _QUALITIES,
+    spread: float = 0,
+    worn: bool = False,
+) -> Taken:
+    """Scan in an office: ``spread`` of the documents by twos, on paper that was used (``worn``) or not."""
+    rng = job.rng
+    machine = scanner.office_scanner(rng, rng.choice(dpi), modes, qualities)
+    by_twos = rng.random() < spread and _is_portrait(job.pages)
+    if by_twos and job.pages.page_count == 1:
+        _lay_beside(job)
+    sheets: Iterator[Sheet] = _printed(job, (machine.dpi, machine.dpi), colour=machine.mode == "colour")
+    if worn:
+        use = paper.wear(rng, job.received)
+        sheets = (use.worn(sheet, number) for number, sheet in enumerate(sheets))
+    if by_twos:
+        sheets = spreads(sheets, rng)
+    return Taken(machine.producer, (machine.scan(sheet, skew(rng, machine.skew), rng) for sheet in sheets))
+
+
+def _fax(job: Job) -> Taken:
+    """Send by fax; the gateway that receives makes the PDF."""
+    call = fax.call(job.rng, job.received)
+    count = job.pages.page_count
+    pages = enumerate(_pages(job.pages), 1)
+    return Taken("HylaFAX faxmail", (call.send(page, number, count, job.rng) for number, page in pages))
+
+
+def _phone(job: Job) -> Taken:
+    """Photograph with a phone."""
+    device = phone.phone(job.rng)
+    sheets = _printed(job, phone.DPI, colour=True)
+    return Taken(device.producer, (device.photograph(sheet, job.rng) for sheet in sheets))
+
+
+SEVERITIES: dict[str, Callable[[Job], Taken]] = {
+    "scan300": partial(_office, dpi=(300,), modes=(*_MODES, "one_bit", "dithered"), spread=0.07),
+    "scan200": partial(_office, dpi=(200,), modes=(*_MODES, "one_bit")),
+    "scan150": partial(_office, dpi=(150,)),
+    "scan100": partial(_office, dpi=(100, 110, 120, 130), qualities=(36, 40, 44)),
+    "fax": _fax,
+    "phone": _phone,
+    "worn": partial(_office, dpi=(200, 200, 240, 300), modes=("grey", "colour"), spread=0.12, worn=True),
+}
+_TURNED = {"phone": 0.25}
+
+
+def scan(pdf: bytes, severity: str, seed: int, truth: Truth) -> Scan:
+    """Print a document and take pictures of it; one in seven is turned, of photos one in four.
+
+    ``truth`` only says when it may have been received, and which dossier a paper beside it may name.
+    """
     rng = Random(f"{severity}/{seed}")
-    turn = rng.choice((90, 180, 270)) if rng.random() < 1 / 12 else 0
-    bilevel = severity != "scan150" and rng.random() < 0.1
-    colour = not bilevel and rng.random() < 0.3
+    traps: list[str] = []
     out = pymupdf.open()
     with pymupdf.open(stream=pdf) as document:
-        for page in document:
-            picture = scan_page(page, SEVERITIES[severity], rng, turn=turn, colour=colour, bilevel=bilevel)
-            width, height = page.rect[2:] if turn in (0, 180) else (page.rect[3], page.rect[2])
-            out.new_page(width=width, height=height).insert_image(pymupdf.Rect(0, 0, width, height), stream=picture)
-    special = {f"rotated_{turn % 180 or 180}": bool(turn), "bilevel": bilevel, "colour": colour}
-    return Scan(fixed(out, "Canon iR-ADV C3525", seed), tuple(name for name, holds in special.items() if holds))
+        issued = date.fromisoformat(truth.issue_date) if truth.issue_date else _UNDATED
+        dossier = truth.dossiers[0] if truth.dossiers else None
+        job = Job(document, issued + timedelta(days=rng.randint(2, 25)), dossier, rng)
+        turn, ccitt = filed.turn(rng, _TURNED.get(severity, 0.15)), rng.random() < 0.7
+        taken = SEVERITIES[severity](job)
+        for picture in taken.pictures:
+            filed.append(out, picture, turn, ccitt=ccitt)
+            traps += (*picture.traps, *turn.traps(picture))
+    return Scan(fixed(out, taken.producer, seed), tuple(dict.fromkeys(traps)))
 
 
-def scan_page(
-    page: pymupdf.Page, severity: Severity, rng: Random, *, turn: int = 0, colour: bool = False, bilevel: bool = False
-) -> bytes:
-    """Return one page as the JPEG (or, black on white, PNG) that a scanner would deliver; ``turn`` is clockwise."""
-    space = pymupdf.csRGB if colour else pymupdf.csGRAY
-    pixels = page.get_pixmap(dpi=severity.dpi, colorspace=space, alpha=False)
-    image = np.frombuffer(pixels.samples, np.uint8).reshape(pixels.height, pixels.width, pixels.n)
-    image = _age(image.squeeze(), severity, rng)
-    if turn:
-        image = np.ascontiguousarray(np.rot90(image, -turn // 90))
-    if bilevel:
-        return _one_bit(image, severity.dpi)
-    quality = [cv2.IMWRITE_JPEG_QUALITY, rng.randint(*severity.quality)]
-    done, encoded = cv2.imencode(".jpg", image[..., ::-1] if colour else image, quality)
-    if not done:
-        raise RuntimeError("OpenCV could not encode the page")
-    return encoded.tobytes()
+def scan_page(page: pymupdf.Page, dpi: int, rng: Random) -> bytes:
+    """Return a page as the JPEG of an office scanner, almost straight."""
+    machine = scanner.office_scanner(rng, dpi, ("grey",), _QUALITIES)
+    sheet = printed(page, (dpi, dpi), colour=False)
+    return filed.encoded(machine.scan(sheet, rng.uniform(-0.8, 0.8), rng))
 
 
-def _age(image: Pixels, severity: Severity, rng: Random) -> Pixels:
-    """Skew, blur, shade and speckle a page on slightly grey paper."""
-    height, width = image.shape[:2]
-    angle = rng.uniform(-severity.skew, severity.skew)
-    turn = cv2.getRotationMatrix2D((width / 2, height / 2), angle, rng.uniform(0.975, 1.0))
-    turn[:, 2] += (rng.uniform(-0.006, 0.006) * width, rng.uniform(-0.006, 0.006) * height)
-    white = (255,) * 3
-    turned = cv2.warpAffine(image, turn, (width, height), flags=cv2.INTER_CUBIC, borderValue=white)
-    blurred = cv2.GaussianBlur(turned, (0, 0), rng.uniform(*severity.blur))
-    noise = np.random.default_rng(rng.randrange(2**32))
-    grain = noise.standard_normal((height, width), dtype=np.float32) * np.float32(rng.uniform(*severity.noise))
-    ink = rng.uniform(12, 55)
-    tint = (
-        sorted((rng.uniform(0.94, 0.99) for _ in range(3)), reverse=True)
-        if blurred.ndim == 3
-        else [rng.uniform(0.93, 1.0)]
-    )
-    light = _light(height, width, rng.uniform(*severity.shading), rng)
-    channels = []
-    for index, paper in enumerate(tint):
-        channel = (blurred[..., index] if blurred.ndim == 3 else blurred).astype(np.float32)
-        channel = (ink + channel * np.float32((255 - ink) / 255)) * np.float32(paper) * light + grain
-        channels.append(np.clip(channel, 0, 255).astype(np.uint8))
-    aged = np.dstack(channels) if len(channels) == 3 else channels[0]
-    for _ in range(rng.randint(0, 25)):
-        spot = (rng.randrange(width), rng.randrange(height))
-        cv2.circle(aged, spot, rng.choice((1, 1, 2)), (rng.randint(90, 180),) * 3, -1)
-    return aged
+def _printed(job: Job, dpi: tuple[float, float], *, colour: bool) -> Iterator[Sheet]:
+    return (printed(page, dpi, colour=colour) for page in _pages(job.pages))
 
 
-def _light(height: int, width: int, depth: float, rng: Random) -> npt.NDArray[np.float32]:
-    """Return the lamp's gradient over the page, darker towards one side by ``depth``, with a shadow at the binding."""
-    across = np.linspace(0, 1, width, dtype=np.float32)[None, :]
-    down = np.linspace(0, 1, height, dtype=np.float32)[:, None]
-    if rng.random() < 0.5:
-        across = across[:, ::-1]
-    shadow = np.exp(-across * 60, dtype=np.float32) * np.float32(rng.uniform(0, 0.25))
-    light: npt.NDArray[np.float32] = (1 - np.float32(depth) * (across * 0.7 + down * 0.3)) * (1 - shadow)
-    return light
+def _pages(document: pymupdf.Document) -> Iterator[pymupdf.Page]:
+    return (document[number] for number in range(document.page_count))
 
 
-def _one_bit(image: Pixels, dpi: int) -> bytes:
-    """Threshold the page the way a multifunction printer does in its text mode."""
-    _, bits = cv2.threshold(image, 150, 255, cv2.THRESH_BINARY)
-    out = BytesIO()
-    Image.fromarray(bits).convert("1").save(out, "PNG", dpi=(dpi, dpi))
-    return out.getvalue()
+def _is_portrait(pages: pymupdf.Document) -> bool:
+    return all(page.rect.height > page.rect.width for page in _pages(pages))
+
+
+def _lay_beside(job: Job) -> None:
+    """Add a paper to a lone page, to be laid beside it."""
+    course, *_ = job.rng.choice(names.COURSES)
+    occasion = Occasion(course, job.received - timedelta(days=40), dossier=job.dossier)
+    with attachments(occasion, 1, job.rng) as beside:
+        job.pages.insert_pdf(beside)

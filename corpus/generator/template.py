@@ -14,6 +14,7 @@ class NetLabel(StrEnum):
 
     ALWAYS = "always"
     IF_DEDUCTED = "if_deducted"
+    IF_TAXED_OR_DEDUCTED = "if_taxed_or_deducted"
     NEVER = "never"
 
 
@@ -60,6 +61,10 @@ class Template:
         if not scenario.total_tva:
             printed -= self.omits_exempt
         deducted = scenario.net_payable != scenario.total_ttc
-        if self.net_label is NetLabel.NEVER or (self.net_label is NetLabel.IF_DEDUCTED and not deducted):
-            printed -= {"net_payable"}
-        return printed
+        labelled = {
+            NetLabel.ALWAYS: True,
+            NetLabel.IF_DEDUCTED: deducted,
+            NetLabel.IF_TAXED_OR_DEDUCTED: deducted or scenario.total_tva > 0,
+            NetLabel.NEVER: False,
+        }
+        return printed if labelled[self.net_label] else printed - {"net_payable"}

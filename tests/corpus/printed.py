@@ -31,7 +31,7 @@ def compact(text: str) -> str:
 def amount_is_printed(amount: str, text: str) -> bool:
     whole, cents = amount.split(".")
     groups = f"{int(whole):,}".split(",")
-    number = r"[ .,'\u00a0\u202f]?".join(groups)
+    number = r"(?:[.,'\u00a0\u202f]| \n?)?".join(groups)
     ending = rf"(?:[.,]{cents})" + ("?" if cents == "00" else "")
     return re.search(rf"(?<![\d.,]){number}{ending}(?!\d)", text) is not None
 

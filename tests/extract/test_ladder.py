@@ -15,7 +15,7 @@ from akto_invoice.errors import OcrUnavailable
 from akto_invoice.extract import document
 from akto_invoice.extract.model import Box, Extraction, FieldValue, Options, PageKind, PageSource, Source, Status
 from akto_invoice.extract.ocr import engines
-from akto_invoice.extract.ocr.engines import Engine, OcrWord
+from akto_invoice.extract.ocr.engines import Engine, OcrLine, OcrWord
 from akto_invoice.extract.pipeline import extract_invoice
 from akto_invoice.rules.checks import Outcome
 from corpus.generator import manifest, samples
@@ -72,9 +72,10 @@ class Reader:
     page: Callable[[Words], Words] = as_read
     line: Callable[[Words], Words] = as_read
     name: str = "test"
+    line_height: int = 27
 
-    def read(self, image: "Image", dpi: int) -> Words:
-        return self.page(self.inner.read(image, dpi))
+    def read(self, image: "Image", dpi: int) -> tuple[OcrLine, ...]:
+        return tuple(OcrLine(line.box, self.page(line.words)) for line in self.inner.read(image, dpi))
 
     def read_line(self, image: "Image", dpi: int) -> Words:
         return self.line(self.inner.read_line(image, dpi))
@@ -85,7 +86,11 @@ Use = Callable[[Reader], None]
 
 @pytest.fixture
 def use(monkeypatch: pytest.MonkeyPatch) -> Use:
-    return lambda reader: monkeypatch.setattr(engines, "load_engine", lambda: reader)
+    def alone(reader: Reader) -> None:
+        monkeypatch.setattr(engines, "load_engine", lambda: reader)
+        monkeypatch.setattr(engines, "load_second_engine", lambda: None)
+
+    return alone
 
 
 @pytest.fixture
@@ -426,7 +431,9 @@ class TestTurnedPages:
         assert values(read) == VALUES
         for name in ("total_ht", "total_ttc", "siret", "invoice_number", "issue_date"):
             one, other = getattr(read.fields, name), getattr(upright.fields, name)
-            assert tuple(one.bbox) == pytest.approx(tuple(turned(other.bbox, quarters)), abs=LETTER), name
+            expected = turned(other.bbox, quarters)
+            room = LETTER + abs(len(one.text) - len(other.text)) * LETTER  # one may hold the currency
+            assert tuple(one.bbox) == pytest.approx(tuple(expected), abs=room), name
 
 
 def test_a_hidden_layer_that_nothing_checks_is_never_accepted() -> None:

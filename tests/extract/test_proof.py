@@ -1,15 +1,16 @@
 """A second reading: agreement proves, difference is shown, nothing is rewritten."""
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from akto_invoice.extract.candidates.candidate import Candidate
-from akto_invoice.extract.choice import REREAD, REREAD_DIFFERS, Choice
+from akto_invoice.extract.choice import REREAD, REREAD_DIFFERS, SECOND_ENGINE, Choice
 from akto_invoice.extract.model import Box, DocumentType, Source
-from akto_invoice.extract.proof import Difference, differences, prove, same_print
+from akto_invoice.extract.proof import Difference, Look, differences, prove, same_print
 from akto_invoice.extract.resolve import Reading
 
 TTC = Box(400, 600, 460, 612)
@@ -35,6 +36,9 @@ class Eye:
     def __call__(self, page: int, box: Box) -> str:
         self.looks[page, box] += 1
         return self.seen.get(box, self.otherwise)
+
+    def look(self, page: int, box: Box) -> Look:
+        return Look(self(page, box))
 
 
 @pytest.mark.parametrize(
@@ -64,7 +68,7 @@ def test_spaces_and_marks_do_not_change_a_print_but_each_digit_does(text: str, d
 
 def test_agreement_is_a_proof_and_difference_a_doubt() -> None:
     read = reading(total_ttc=choice("1 152,00 €", TTC), siret=choice("73282932000074", SIRET))
-    proven = prove(read, Eye({TTC: "1152,00", SIRET: "73282932000014"}))
+    proven = prove(read, Eye({TTC: "1152,00", SIRET: "73282932000014"}).look)
     assert proven.choices["total_ttc"].proofs == {"adds-up", REREAD}
     assert proven.choices["total_ttc"].doubts == frozenset()
     assert proven.choices["siret"].doubts == {REREAD_DIFFERS}
@@ -73,13 +77,27 @@ def test_agreement_is_a_proof_and_difference_a_doubt() -> None:
 
 
 def test_what_cannot_be_read_again_is_no_proof() -> None:
-    proven = prove(reading(total_ttc=choice("1 152,00 €", TTC)), Eye({}))
+    proven = prove(reading(total_ttc=choice("1 152,00 €", TTC)), Eye({}).look)
     assert REREAD not in proven.choices["total_ttc"].proofs
+
+
+def test_a_weaker_look_does_not_unsay_a_value_that_proves_itself() -> None:
+    lone = replace(choice("2310AF000021", SIRET), proofs=frozenset())
+    read = reading(lone, total_ttc=choice("1 152,00 €", TTC))
+    proven = prove(read, lambda _, __: Look("1 752,00", SECOND_ENGINE, is_weaker=True))
+    assert proven.choices["total_ttc"] == read.choices["total_ttc"]
+    assert proven.dossiers[0].doubts == {REREAD_DIFFERS}
+
+
+def test_the_proof_says_which_engine_agrees() -> None:
+    read = reading(total_ttc=choice("1 152,00 €", TTC))
+    proven = prove(read, lambda _, __: Look("1152,00 €", SECOND_ENGINE))
+    assert proven.choices["total_ttc"].proofs == {"adds-up", SECOND_ENGINE}
 
 
 def test_dossiers_are_read_again_too() -> None:
     first, second = choice("2310AF000021", TTC), choice("2310AF000022", SIRET)
-    proven = prove(reading(first, second), Eye({TTC: "2310AF000021", SIRET: "2310AF000072"}))
+    proven = prove(reading(first, second), Eye({TTC: "2310AF000021", SIRET: "2310AF000072"}).look)
     assert [REREAD in one.proofs for one in proven.dossiers] == [True, False]
     assert [bool(one.doubts) for one in proven.dossiers] == [False, True]
 
@@ -88,7 +106,7 @@ def test_only_what_was_read_by_ocr_is_read_again() -> None:
     derived = Choice("230.40", None, 1.0, 1.0)
     read = reading(total_ttc=choice("1 152,00 €", TTC, Source.TEXT), total_tva=derived)
     eye = Eye({}, otherwise="9999")
-    assert prove(read, eye) == read
+    assert prove(read, eye.look) == read
     assert not eye.looks
 
 
@@ -96,7 +114,7 @@ def test_one_print_is_looked_at_once() -> None:
     """A SIREN within its SIRET, a total that is also the net payable: one print, one look."""
     siret, total = choice("73282932000074", SIRET), choice("1152,00", TTC)
     eye = Eye({SIRET: "73282932000074", TTC: "1152,00"})
-    proven = prove(reading(siret=siret, siren=siret, total_ttc=total, net_payable=total), eye)
+    proven = prove(reading(siret=siret, siren=siret, total_ttc=total, net_payable=total), eye.look)
     assert eye.looks == {(1, SIRET): 1, (1, TTC): 1}
     assert all(REREAD in one.proofs for one in proven.choices.values())
     assert differences(reading(siret=siret, siren=siret), Eye({SIRET: "9"})) == (
@@ -106,7 +124,7 @@ def test_one_print_is_looked_at_once() -> None:
 
 def test_a_currency_sign_is_not_read_alone() -> None:
     read = reading(currency=choice("€", TTC))
-    assert prove(read, Eye({}, otherwise="C")) == read
+    assert prove(read, Eye({}, otherwise="C").look) == read
     assert differences(read, Eye({}, otherwise="C")) == ()
 
 
@@ -131,7 +149,7 @@ def test_an_empty_look_is_no_difference() -> None:
 @given(st.dictionaries(st.sampled_from(["siret", "total_ttc", "iban"]), st.text(max_size=8)), st.text(max_size=8))
 def test_a_second_look_changes_no_value(texts: dict[str, str], seen: str) -> None:
     read = reading(**{name: choice(text, Box(0, 0, 1, 1 + at)) for at, (name, text) in enumerate(texts.items())})
-    proven = prove(read, Eye({}, otherwise=seen))
+    proven = prove(read, Eye({}, otherwise=seen).look)
     for name, one in read.choices.items():
         after = proven.choices[name]
         assert (after.value, after.candidate, after.score) == (one.value, one.candidate, one.score)

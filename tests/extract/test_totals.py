@@ -1,3 +1,4 @@
+from dataclasses import replace
 from decimal import Decimal
 
 from hypothesis import given
@@ -11,6 +12,10 @@ from akto_invoice.extract.totals import choose_totals
 
 def one(value: str, score: float = 4.0) -> Candidate:
     return Candidate(value, 1, Box(0, 0, 1, 1), value, Source.TEXT, 1.0, frozenset(), score)
+
+
+def labelled(value: str, feature: str, score: float) -> Candidate:
+    return replace(one(value, score), features=frozenset({feature}))
 
 
 def given_candidates(**found: list[Candidate]) -> dict[str, list[Candidate]]:
@@ -56,12 +61,23 @@ def test_rows_of_several_rates_sum_to_the_tva() -> None:
 def test_a_deposit_explains_a_net_payable_below_ttc() -> None:
     totals = choose_totals(
         given_candidates(total_ht=[one("1000.00")], total_tva=[one("200.00")], total_ttc=[one("1200.00")],
-                         net_payable=[one("360.00", 3.5), one("840.00", 3.0)]),
+                         net_payable=[one("360.00", 3.5), one("840.00", 3.0)], deducted=[one("360.00")]),
         exempt=False,
-        deductions=[Decimal("360.00")],
     )  # fmt: skip
     assert totals.net is not None
     assert (totals.net.value, set(totals.net.proofs)) == ("840.00", {"deduction"})
+
+
+def test_what_is_left_after_a_deposit_is_no_ttc() -> None:
+    totals = choose_totals(
+        given_candidates(
+            total_ttc=[labelled("840.00", "payable-as-ttc", 2.9), labelled("1200.00", "no-label", 0.8)],
+            deducted=[one("360.00", -2.0)],
+        ),
+        exempt=True,
+    )
+    assert totals.ttc is not None
+    assert totals.ttc.value == "1200.00"
 
 
 amounts = st.lists(

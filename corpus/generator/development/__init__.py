@@ -22,6 +22,7 @@ from corpus.generator.development import (
     story_invoices,
     story_papers,
     story_statements,
+    typst_layouts,
     typst_training,
 )
 
@@ -48,4 +49,5 @@ LAYOUTS = (
     *typst_training.LAYOUTS,
     *reportlab_shares.LAYOUTS,
     *fpdf_small.LAYOUTS,
+    *typst_layouts.LAYOUTS,
 )

@@ -38,8 +38,10 @@ def embed(pdf: bytes, xml: bytes, profile: str) -> bytes:
 
 
 def _hybrid(template: str, profile: str, s: Scenario) -> Document:
+    """Embed the XML of the same facts; it states what is due also where the page has no label for it."""
     page = printed(template, s)
-    return Document(embed(page.pdf, cii_xml(s, profile), profile), page.truth, (*page.traps, f"facturx_{profile}"))
+    truth = replace(page.truth, net_payable=f"{s.net_payable:.2f}")
+    return Document(embed(page.pdf, cii_xml(s, profile), profile), truth, (*page.traps, f"facturx_{profile}"))
 
 
 def _disagreeing(template: str, s: Scenario) -> Document:

@@ -11,12 +11,12 @@ from corpus.generator.development.story_web import rgb
 from corpus.generator.facts import Document, Scenario
 from corpus.generator.finish import fixed
 from corpus.generator.layout import Layout
-from corpus.generator.scan import SEVERITIES, scan_page
+from corpus.generator.scan import scan_page
 
 _MISREADINGS = {"0": "O", "1": "l", "5": "S", "8": "B", "2": "Z", "é": "e", "°": '"', ",": "."}
 
 
-def _scanned(pdf: bytes, severity: str, seed: int, only: tuple[int, ...] = ()) -> pymupdf.Document:
+def _scanned(pdf: bytes, dpi: int, seed: int, only: tuple[int, ...] = ()) -> pymupdf.Document:
     """Scan the pages of a document; with ``only``, those pages, and copy the others."""
     out = pymupdf.open()
     rng = Random(seed)
@@ -27,7 +27,7 @@ def _scanned(pdf: bytes, severity: str, seed: int, only: tuple[int, ...] = ()) -
                 out.insert_pdf(source, from_page=number, to_page=number)
                 continue
             sheet = out.new_page(width=page.rect.width, height=page.rect.height)
-            sheet.insert_image(sheet.rect, stream=scan_page(page, SEVERITIES[severity], rng))
+            sheet.insert_image(sheet.rect, stream=scan_page(page, dpi, rng))
     return out
 
 
@@ -39,10 +39,10 @@ def _misread(word: str, rng: Random) -> str:
     return word[:at] + _MISREADINGS.get(word[at], word[at]) + word[at + 1 :]
 
 
-def _ocr_layer(template: str, severity: str, s: Scenario) -> Document:
+def _ocr_layer(template: str, dpi: int, s: Scenario) -> Document:
     """Lay the words a copier's OCR read, invisible, over its scan; some of them are wrong."""
     page = printed(template, s)
-    out = _scanned(page.pdf, severity, s.seed)
+    out = _scanned(page.pdf, dpi, s.seed)
     rng = Random(s.seed)
     with pymupdf.open(stream=page.pdf) as source:
         for number in range(source.page_count):
@@ -55,10 +55,10 @@ def _ocr_layer(template: str, severity: str, s: Scenario) -> Document:
     return Document(fixed(out, "ABBYY FineReader Engine 11", s.seed), page.truth, (*page.traps, "ocr_layer"))
 
 
-def _stamped(template: str, severity: str, s: Scenario) -> Document:
+def _stamped(template: str, dpi: int, s: Scenario) -> Document:
     """Put a mail room's digital stamp, with its own date and number, on a scan."""
     page = printed(template, s)
-    out = _scanned(page.pdf, severity, s.seed)
+    out = _scanned(page.pdf, dpi, s.seed)
     received = formats.day(s.due_date or s.issue_date, "dd/mm/yyyy")
     sheet, red = out[0], rgb(0xC00000)
     box = pymupdf.Rect(382, 250, 575, 300)
@@ -68,10 +68,10 @@ def _stamped(template: str, severity: str, s: Scenario) -> Document:
     return Document(fixed(out, "Chrono Courrier", s.seed), page.truth, (*page.traps, "digital_stamp"))
 
 
-def _archived(template: str, severity: str, s: Scenario) -> Document:
+def _archived(template: str, dpi: int, s: Scenario) -> Document:
     """Print an archive's header and footer as text around a scan."""
     page = printed(template, s)
-    out = _scanned(page.pdf, severity, s.seed)
+    out = _scanned(page.pdf, dpi, s.seed)
     for number in range(out.page_count):
         sheet = out[number]
         header = f"GED - Document numérisé - Réf. {s.seed % 10**9:09d} - Page {number + 1}/{out.page_count}"
@@ -80,10 +80,10 @@ def _archived(template: str, severity: str, s: Scenario) -> Document:
     return Document(fixed(out, "DocuWare", s.seed), page.truth, (*page.traps, "digital_header"))
 
 
-def _scanned_annex(template: str, severity: str, s: Scenario) -> Document:
+def _scanned_annex(template: str, dpi: int, s: Scenario) -> Document:
     """Send a text invoice with its annex scanned behind it, in one file."""
     page = printed(template, s)
-    out = _scanned(page.pdf, severity, s.seed, only=(1,))
+    out = _scanned(page.pdf, dpi, s.seed, only=(1,))
     return Document(fixed(out, "PDFsam Basic", s.seed), page.truth, (*page.traps, "scanned_annex"))
 
 
@@ -91,35 +91,35 @@ LAYOUTS = (
     Layout(
         "scanner",
         "ocr_layer",
-        partial(_ocr_layer, "sidebar", "scan200"),
+        partial(_ocr_layer, "sidebar", 200),
         ({"regime": "taxed", "lines": 2}, {"regime": "exempt", "lines": 1}, {"regime": "taxed", "deposit": True}),
         source="trap",
     ),
     Layout(
         "scanner",
         "ocr_layer_table",
-        partial(_ocr_layer, "erp_dense", "scan300"),
+        partial(_ocr_layer, "erp_dense", 300),
         ({"regime": "multi_rate", "lines": 3}, {"regime": "exempt", "lines": 2}),
         source="trap",
     ),
     Layout(
         "scanner",
         "stamped_scan",
-        partial(_stamped, "association", "scan300"),
+        partial(_stamped, "association", 300),
         ({"regime": "exempt", "lines": 1}, {"regime": "exempt", "lines": 2, "dossiers": 2}),
         source="trap",
     ),
     Layout(
         "scanner",
         "archived_scan",
-        partial(_archived, "fees", "scan300"),
+        partial(_archived, "fees", 300),
         ({"regime": "taxed", "lines": 2}, {"regime": "multi_rate", "lines": 3}),
         source="trap",
     ),
     Layout(
         "scanner",
         "scanned_annex",
-        partial(_scanned_annex, "certificate_behind", "scan200"),
+        partial(_scanned_annex, "certificate_behind", 200),
         ({"regime": "exempt", "lines": 1}, {"regime": "taxed", "lines": 1, "dossiers": 2}),
         source="trap",
     ),

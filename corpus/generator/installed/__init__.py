@@ -1,1 +1,1 @@
-"""Documents made by Chromium and LibreOffice: they need those programs, so they are committed."""
+"""Documents made by Chromium, LibreOffice and the like: they need those programs, so they are committed."""

@@ -1,6 +1,8 @@
 """Command line: ``python -m corpus.generator.installed remake`` and ``python -m corpus.generator.installed check``.
 
-``remake`` needs Chromium, LibreOffice (Writer) and the fonts Liberation, Carlito and DejaVu.
+``remake`` needs Chromium, LibreOffice (Writer and Calc), WeasyPrint, wkhtmltopdf, PHP with Dompdf and TCPDF, and the
+fonts that the templates name: Liberation, Carlito, DejaVu, Lato, Inter, Open Sans, Noto, Comic Neue, Quicksand, Didot,
+TeX Gyre Heros and Nimbus.
 """
 
 import argparse
@@ -40,7 +42,7 @@ def remake(templates: list[str]) -> None:
 
 
 def made_problems() -> Iterator[str]:
-    """Every contradiction between a truth and its page, over the evaluation documents that typst makes."""
+    """Every contradiction between a truth and its page, over the evaluation documents that are not committed."""
     for layout in evaluation.LAYOUTS:
         for index in range(len(layout.wishes)):
             scenario = _scenario(layout, index)

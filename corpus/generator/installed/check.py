@@ -52,7 +52,7 @@ def _in(text: str, name: str, value: str) -> bool:
 
 def _amount_pattern(value: str) -> regex.Pattern[str]:
     whole, cents = value.split(".")
-    thousands = "[.'’]?".join(regex.findall(r"\d{1,3}(?=(?:\d{3})*$)", whole))
+    thousands = "[.,'’]?".join(regex.findall(r"\d{1,3}(?=(?:\d{3})*$)", whole))
     end = f"[.,]{cents}" + ("|(?![.,]?\\d)" if cents == "00" else "")
     return regex.compile(f"{thousands}(?:{end})")
 

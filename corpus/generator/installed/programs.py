@@ -1,4 +1,4 @@
-"""Programs that print documents and that most machines do not have: Chromium and LibreOffice.
+"""Programs that print documents and that most machines do not have: Chromium, LibreOffice, WeasyPrint and others.
 
 What they print differs from one version to the next, so their documents are committed with their truth.
 """
@@ -32,6 +32,26 @@ def libreoffice(folder: Path, template: Template, scenario: Scenario) -> Documen
     return _make(template, scenario, [folder, SHARED], _export_office)
 
 
+def weasyprint(folder: Path, template: Template, scenario: Scenario) -> Document:
+    """Print an HTML template of ``folder`` as WeasyPrint does; raises ``CalledProcessError`` when it fails."""
+    return _make(template, scenario, [folder], _convert("weasyprint"))
+
+
+def wkhtmltopdf(folder: Path, template: Template, scenario: Scenario) -> Document:
+    """Print an HTML template of ``folder`` as wkhtmltopdf, Odoo's maker, does; raises as the others do."""
+    return _make(template, scenario, [folder], _convert("wkhtmltopdf", "--quiet", "--page-size", "A4"))
+
+
+def dompdf(folder: Path, template: Template, scenario: Scenario) -> Document:
+    """Print an HTML template of ``folder`` as Dompdf, the maker of PHP applications, does; raises as the others do."""
+    return _make(template, scenario, [folder], _convert("php", str(SHARED / "dompdf.php")))
+
+
+def tcpdf(folder: Path, template: Template, scenario: Scenario) -> Document:
+    """Print an HTML template of ``folder`` as TCPDF, Dolibarr's maker, does; raises as the others do."""
+    return _make(template, scenario, [folder], _convert("php", str(SHARED / "tcpdf.php")))
+
+
 def _make(template: Template, scenario: Scenario, folders: list[Path], run: Callable[[Path], Path]) -> Document:
     environment = Environment(
         loader=FileSystemLoader(folders), undefined=StrictUndefined, trim_blocks=True, autoescape=True
@@ -61,6 +81,15 @@ def _print_html(source: Path) -> Path:
         source.as_uri(),
     )
     return target
+
+
+def _convert(*command: str) -> Callable[[Path], Path]:
+    def run(source: Path) -> Path:
+        target = source.with_suffix(".pdf")
+        _run(*command, str(source), str(target))
+        return target
+
+    return run
 
 
 def _export_office(source: Path) -> Path:

@@ -5,9 +5,13 @@ from dataclasses import dataclass
 from akto_invoice.extract.candidates.candidate import Candidate
 
 REREAD = "reread"
-"""The proof that a second look at the print gave the same letters and digits."""
+"""The proof that a second look at the print, by the same engine, gave the same letters and digits."""
+SECOND_ENGINE = "second-engine"
+"""The proof that another engine read the same letters and digits."""
 REREAD_DIFFERS = "reread-differs"
-"""The doubt that it gave others."""
+"""The doubt that a second look gave others."""
+SELF_PROOFS = frozenset({"check-digits", "adds-up", "rate", "rows-sum"})
+"""Proofs by arithmetic, which a digit misread breaks."""
 
 
 @dataclass(frozen=True, slots=True)

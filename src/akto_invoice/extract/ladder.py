@@ -9,11 +9,11 @@ from typing import Final
 
 from akto_invoice.errors import OcrUnavailable
 from akto_invoice.extract.choice import Choice
-from akto_invoice.extract.composition import lay_out
 from akto_invoice.extract.document import Document
-from akto_invoice.extract.model import FULL_TRUST, Box, Options, PageKind, PageText, Source
-from akto_invoice.extract.proof import Difference, confirmed, differences, prove
-from akto_invoice.extract.resolve import Reading, resolve
+from akto_invoice.extract.images import read_images, read_texts
+from akto_invoice.extract.model import FULL_TRUST, Box, Options, PageKind, PageText
+from akto_invoice.extract.proof import Difference, confirmed, differences
+from akto_invoice.extract.resolve import Reading
 from akto_invoice.extract.textlayer import read_page
 from akto_invoice.extract.turning import direction, displayed
 
@@ -58,11 +58,11 @@ def read_pages(document: Document, options: Options) -> Pages:
     """Read every page as far up the ladder as its doubts require."""
     texts = [_upright(read_page(page)) for page in document]
     trusted = _trusted(texts)
-    reading = _read(trusted)
+    reading = read_texts(trusted)
     try:
         return _climb(document, texts, trusted, reading, options)
     except OcrUnavailable as error:
-        return Pages(tuple(texts), _read(texts), problem=(error.code, str(error)))
+        return Pages(tuple(texts), read_texts(texts), problem=(error.code, str(error)))
 
 
 def _upright(text: PageText) -> PageText:
@@ -85,36 +85,28 @@ def _climb(
         if len(lies) >= _LIES:
             liars = {lie.page for lie in lies}
             pages = [_as_image(page) if page.number in liars else page for page in pages]
-            reading = _read(pages)
-    for index, page in enumerate(pages):
-        zones = [zone for zone in page.unread if not reading.is_proven or _is_small(zone, page)]
-        if zones:
-            pages[index] = _read_image(document, page, zones)
-            reading = _read(pages)
-    if any(word.source is Source.OCR for page in pages for word in page.words):
-        reading = prove(reading, _reader(document, pages))
-    return Pages(tuple(pages), reading, lies if lies is None or len(lies) >= _LIES else ())
+            reading = read_texts(pages)
+    texts_read, reading = read_images(
+        document, pages, reading, second_engine=options.second_engine, worth_reading=_is_small
+    )
+    return Pages(texts_read, reading, lies if lies is None or len(lies) >= _LIES else ())
 
 
 def _without_ocr(texts: Sequence[PageText], reading: Reading) -> Pages:
     """Better the doubtful words of a hidden layer, at their low trust, than none."""
     if not any(text.unread and text.kind is not PageKind.TEXT for text in texts):
         return Pages(tuple(texts), reading)
-    return Pages(tuple(texts), _read(texts), problem=OCR_TURNED_OFF)
+    return Pages(tuple(texts), read_texts(texts), problem=OCR_TURNED_OFF)
 
 
 def _hidden_layer(document: Document, texts: Sequence[PageText], trusted: Sequence[PageText]) -> Pages | None:
     """The reading of a scan's invisible OCR layer, where all of it proves right against the image; else None."""
     if texts == trusted:
         return None
-    reading = _read(texts)
+    reading = read_texts(texts)
     if not reading.is_proven or differences(reading, _reader(document, texts)):
         return None
     return Pages(tuple(texts), confirmed(reading))
-
-
-def _read(texts: Sequence[PageText]) -> Reading:
-    return resolve([lay_out(text) for text in texts])
 
 
 def _trusted(texts: Sequence[PageText]) -> list[PageText]:
@@ -136,24 +128,6 @@ def _is_small(zone: Box, page: PageText) -> bool:
     return (zone.x1 - zone.x0) * (zone.y1 - zone.y0) < _SMALL_ZONE * page.width * page.height
 
 
-def _read_image(document: Document, page: PageText, zones: Sequence[Box]) -> PageText:
-    """Read ``zones`` of a page by OCR; words that stand outside of the text layer's own are added to them."""
-    from akto_invoice.extract.ocr.engines import load_engine
-    from akto_invoice.extract.ocr.read import read_zone
-
-    engine, handle = load_engine(), document.page(page.number)
-    readings = [read_zone(handle, zone, engine) for zone in zones]
-    found = [word for reading in readings for word in reading.words]
-    new = [word for word in found if not any(_overlap(word.box, own.box) for own in page.words)]
-    fullest = max(readings, key=lambda reading: len(reading.words))
-    return replace(
-        page,
-        words=(*page.words, *new),
-        unread=tuple(zone for zone in page.unread if zone not in zones),
-        turned=page.turned if page.words else fullest.turned,
-    )
-
-
 def _reader(document: Document, pages: Sequence[PageText]) -> Callable[[int, Box], str]:
     from akto_invoice.extract.ocr.engines import load_engine
     from akto_invoice.extract.ocr.read import read_box
@@ -166,10 +140,3 @@ def _reader(document: Document, pages: Sequence[PageText]) -> Callable[[int, Box
         return read_box(document.page(number), displayed(box, text), engine, turned=text.turned)[0]
 
     return read
-
-
-def _overlap(one: Box, other: Box) -> bool:
-    """Whether half of ``one`` lies within ``other``."""
-    width = min(one.x1, other.x1) - max(one.x0, other.x0)
-    height = min(one.y1, other.y1) - max(one.y0, other.y0)
-    return width > 0 and height > 0 and 2 * width * height > (one.x1 - one.x0) * (one.y1 - one.y0)

@@ -24,6 +24,8 @@ def plain(text: str) -> str:
     >>> plain("Total\u00a0réglé à l’échéance — N° 12")
     "total regle a l'echeance - n° 12"
     """
+    if text.isascii():
+        return text.replace("`", "'").lower()
     translated = text.translate(_PLAIN)
     lowered = translated.lower()
     if len(lowered) == len(text):
@@ -36,12 +38,8 @@ def union(boxes: Sequence[Box]) -> Box:
     """The smallest box around all ``boxes``."""
     if len(boxes) == 1:
         return boxes[0]
-    return Box(
-        min(box[0] for box in boxes),
-        min(box[1] for box in boxes),
-        max(box[2] for box in boxes),
-        max(box[3] for box in boxes),
-    )
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return Box(min(lefts), min(tops), max(rights), max(bottoms))
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,16 +86,14 @@ class Line:
     def box_at(self, start: int, end: int) -> Box:
         """Where ``text[start:end]`` stands; a word cut by the span counts by its share of characters."""
         first, last = self._touched(start, end)
-        boxes = [word[1] for word in self.words[first:last]]
-        x0, y0, x1, y1 = union(boxes)
-        for index, inner in ((first, start), (last - 1, end)):
-            text, (left, _, right, _), *_ = self.words[index]
-            at = left + (right - left) / len(text) * (inner - self.starts[index])
-            if inner is start and left < at:
-                x0 = max(x0, at)
-            elif inner is end and at < right:
-                x1 = min(x1, at)
-        return Box(x0, y0, x1, y1)
+        box = union([word[1] for word in self.words[first:last]])
+        text, (left, _, right, _), *_ = self.words[first]
+        cut = start - self.starts[first]
+        x0 = max(box[0], left + (right - left) / len(text) * cut) if cut > 0 and left < right else box[0]
+        text, (left, _, right, _), *_ = self.words[last - 1]
+        cut = end - self.starts[last - 1]
+        x1 = min(box[2], left + (right - left) / len(text) * cut) if cut < len(text) else box[2]
+        return box if x0 == box[0] and x1 == box[2] else Box(x0, box[1], x1, box[3])
 
     def _touched(self, start: int, end: int) -> tuple[int, int]:
         """The range of the words that ``text[start:end]`` touches."""
@@ -220,15 +216,39 @@ class PageLayout:
                 yield left.plain
         yield self.heading_of(block)
 
+    @cached_property
+    def _line_places(self) -> dict[Line, int]:
+        return {line: place for place, line in enumerate(self.lines)}
+
+    def next_line(self, line: Line) -> Line | None:
+        """The line after ``line``."""
+        place = self._line_places[line] + 1
+        return self.lines[place] if place < len(self.lines) else None
+
+    def line_before(self, line: Line) -> Line | None:
+        """The line before ``line``."""
+        place = self._line_places[line]
+        return self.lines[place - 1] if place else None
+
     def line_below(self, line: Line) -> Line | None:
         """The next line of the same paragraph: close below, with the same left edge."""
-        index = self.lines.index(line)
-        if index + 1 == len(self.lines):
+        below = self.next_line(line)
+        if below is None:
             return None
-        below = self.lines[index + 1]
         upper, lower = line.words[0].box, below.words[0].box
         height = lower[3] - lower[1]
         return below if abs(upper[0] - lower[0]) < height and lower[1] - upper[3] < _BLOCK_GAP * height else None
+
+    def going_on(self, match: "Match") -> Iterator[str]:
+        """The plain texts with which what ends at the end of a cell may go on: under it, or on the next line."""
+        cell = match.cell
+        if match.line.plain[match.end : cell.end].strip():
+            return
+        if under := self.block_around(cell).after(cell):
+            yield under.plain
+        below = self.next_line(match.line)
+        if below is not None and cell is match.line.cells[-1]:
+            yield below.cells[0].plain
 
     def heading_of(self, block: Block) -> str:
         """The plain text of the cell that stands over ``block`` within three lines, as "Facturé à" does; or nothing."""

@@ -23,13 +23,13 @@ def _pattern(term: str) -> str:
 
 
 def _word(term: str) -> str:
-    start = "" if term.startswith("^") else r"\b"
     end = "" if term.endswith("*") else r"(?!\w)"
-    return _pattern(start + term.removesuffix("*").replace(".", r"\.?") + end)
+    return _pattern(term.removesuffix("*").replace(".", r"\.?") + end)
 
 
 def _either(terms: str) -> str:
-    return "|".join(_word(term) for term in terms.split())
+    # The start of a word is looked for once: what then differs in its first letter is dismissed at once.
+    return rf"\b(?:{'|'.join(_word(term) for term in terms.split())})"
 
 
 def _words(terms: str) -> re.Pattern[str]:
@@ -43,22 +43,39 @@ def says(words: str, pattern: re.Pattern[str]) -> bool:
 
 
 # --- Amounts: the total that a label names. The first kind in a label counts: "total hors taxes" is no tax.
-_HT = "h.~t. sans_(tva|taxes?) hors_tva hors_taxes? hors-taxes?"
-_TTC = "t.~t.~c. (toutes?_)?taxes?_(comprises?|incluses?) toutes_taxes avec_(tva|taxes?) t.v.a._(incluse|comprise)"
+_HT = """
+    h.~t. h.t.v.a. hors_(la_)?t.v.a. hors-?~taxes? (sans|avant)_(tva|taxes?)
+    (base|montant|total)_(imposable|taxable) base_de_calcul assiette
+"""
+_TTC = """
+    t.~t.~c. (toutes?_)?taxes?_(comprises?|incluses?) toutes_taxes avec_(tva|taxes?) t.v.a._(incluse|comprise)
+    t.v.a.c.
+"""
 _TVA = "t.~v.~a. taxes?"
 _NET_OF_TAX = """
-    tva_non_applicable nets?_(de|sans)_(taxes?|tva) non_(soumis|assujetti)e?s?_(a_(la_)?)?tva
+    tva_non_applicable nets?_(de|sans)_((toutes?|la)_)?(taxes?|tva) non_(soumis|assujetti)e?s?_(a_(la_)?)?tva
     exoneree?s?_de_(la_)?tva exoneration_(de_)?(la_)?tva
 """
-_PAYABLE = """
-    net_a_(payer|regler|verser|crediter|deduire|rembourser|percevoir|nous_regler|votre_credit) net_du a_votre_credit
-    montant_net_a_(deduire|rembourser|crediter) avoir_a_valoir
-    (reste|restant|solde)_(a_(me_|nous_)?(payer|regler|recouvrer|verser|percevoir|acquitter)|du)
-    (montant|total|somme)_(a_(nous_)?(payer|regler|rembourser)|due?) a_nous_devoir solde(?!_de)
-    a_(payer|regler)(?!_(avant|le|au|sous|par|pour|dans|d'ici|a)\\b)
+_SUM = "(montant|somme|total|net|solde|reste|restant)"
+_PAYING = """
+    (me_|nous_|vous_)?(payer|regler|verser|crediter|rembourser|percevoir|recevoir|encaisser|recouvrer|acquitter|restituer|reverser|devoir)
+""".strip()
+_MANNER = (
+    "(avant|le|au|sous|dans|des|selon|sur|comptant|d'ici|l'ordre|a_(la_)?reception|pour_le"
+    "|par_(virement|cheque|prelevement|carte|mandat))"
+)
+_PAYABLE = f"""
+    {_SUM}_(totale?_|net(te)?_)?(restante?_)?(ttc_)?a_{_PAYING} a_{_PAYING}(?!_{_MANNER}\\b)
+    (montant_)?net_a_(deduire|(votre_)?credit) avoir_a_valoir a_votre_credit
+    {_SUM}_((restante?|total|net|ttc)_)?due?s?(?=~(:|$|[\\t\\n\\x28])|_(a|au|en|par|ttc)\\b)
+    {_SUM}_(demande|reclame|appele|sollicite)e? {_SUM}_(restante?_)?exigible
+    solde(?!_(de(?!_(la|cette)_facture)|du_(?!au|en|par))\\b)
+    (reste_a_(facturer|financer)|part|charge)_(a_|de_|d'|pour_|par_)?(l')?(opco|akto|financeur)
 """
 # Net and gross as accounts have it; commerce also says gross for what a discount is taken from.
-_NET = "(montant|total|valeur)_nette?(?!_(a|de|du|h.t|hors|t.t.c)\\b)"
+_NET = """
+    (montant|total|valeur|prix|cout|somme)_net(te)?(?!_(a|de|du|h.t|hors|t.t.c)\\b) ^nets?~:?~$
+"""
 _GROSS = "(montant|total|valeur)_brute?(?!_(h.t|hors|t.t.c)\\b)"
 AMOUNT_KIND: Final = re.compile(
     f"(?P<exempt>{_either(_NET_OF_TAX)})|(?P<ttc>{_either(_TTC)})|(?P<ht>{_either(_HT)})"
@@ -66,42 +83,61 @@ AMOUNT_KIND: Final = re.compile(
 )
 PAYABLE: Final = _words(_PAYABLE)
 KIND_AFTER_AMOUNT: Final = re.compile(
-    rf"[ (]{{0,2}}(?:euros? )?(?:{_either(_HT)}|{_either(_TTC)}|{_either('nets?_de_(taxes?|tva)')})"
+    rf"[ (]{{0,2}}(?:euros? )?(?:{_either(_HT)}|{_either(_TTC)}|{_either('nets?_de_(toutes?_)?(taxes?|tva) nets?~$')})"
 )
+# "La somme de", "s'élève à": words of a sentence, which asks for payment but labels nothing.
+SENTENCE_END: Final = re.compile(r"(?<!\bnet )\b(?:de|d'|a|est|soit|montant|somme)[ \t:]*$")
 
-TOTAL_WORDS: Final = _words("""
-    total totaux en_euros ^montant~:?~$
-    (montant|somme)_(totale?|globale?|nette?|facturee?|due?|demandee?|appelee?|reclamee?|sollicitee?|exigible)
-    (montant|somme)_(de_la_(facture|prestation|formation|creance|demande)|de_l'(echeance|avoir|acompte|action|appel))
-    (montant|somme)_(du_titre|des_honoraires|des_prestations|a_(recouvrer|facturer|percevoir|rembourser))
-    (prix|cout)_(total|global|de_la_(formation|prestation))
+_WHOLE = "(total|globale?|generale?|finale?|net(te)?|facture|demande|appele|reclame|sollicite|exigible|exonere)e?"
+_BILLED = """
+    (action|acompte|appel|accompagnement|avoir|bilan|contrat|creance|demande|echeance|facture|formations?|honoraires
+    |intervention|lignes|parcours|postes|prestations?|services|session|stage|titre)
+""".replace("\n", "").replace(" ", "")
+TOTAL_WORDS: Final = _words(f"""
+    total totaux en_euros ^(montant|somme|net|prix)~:?~$
+    (montant|somme|prix|cout|valeur|facture)_{_WHOLE}
+    (montant|somme|prix|cout|valeur)_(de_((la|cette)_)?(presente_)?|de_l'|des_|du_|d'){_BILLED}
+    (montant|somme)_a_(recouvrer|facturer|percevoir|rembourser) (present|presente|cette)_{_BILLED}
 """)
-GRAND_WORDS: Final = _words("general global facture de_l'avoir final")
+# What invoices of a trainer may have instead of the word total; rows of a table have it too.
+NAMED_WORDS: Final = _words("""
+    ^(nos_|mes_|vos_)?honoraires ^frais_(pedagogiques|de_(la_)?formation) ^cout_pedagogique ^(montant|somme|prix|cout)
+    ^formation~:
+""")
+GRAND_WORDS: Final = _words("general globale? facture de_l'avoir final")
 SUBTOTAL_WORDS: Final = _words("sous-?~tota(l|ux) report a_reporter intermediaire partiel cumul dont")
 # What an amount is when it is no total of this document.
 UNIT_WORDS: Final = re.compile(
     _either(
-        """
-        unit(aire)? p.~u. prix(?!_(total|global|de_la)) tarif cout(?!_(total|global|de_la)) taux horaire
+        f"""
+        unit(aire)? p.~u. prix(?!_({_WHOLE}|de_la|h.t|hors|t.t.c)\\b) tarif taux horaire
+        cout(?!_({_WHOLE}|de_la|de_l'|des|h.t|hors|t.t.c|pedagogique)\\b)
         par_(jour|heure|stagiaire|personne|mois|apprenti)
         """
     )
     + _pattern(r"|/~(h|j|jour|heure|stagiaire|pers)\b")
 )
-DEPOSIT_WORDS: Final = _words("""
-    acomptes? arrhes avances? deja_(regle|verse|paye|facture|percu)* (verse|regle|percu|encaisse|paye)e?s?
-    recouvrements? reglements? versements? deduction
-""")
-SHARE_WORDS: Final = _words("""
-    part_(de_l'|du_|de_)?(employeur|entreprise|client) reste_a_(votre_|la_)?charge participation
+_DEPOSIT = """
+    acomptes? arrhes avances? deja_(regle|verse|paye|facture|percu|encaisse)* (verse|regle|percu|encaisse|paye)e?s?
+    recouvrements? reglements? versements? deduction a_deduire
+"""
+_SHARE = """
+    (quote-?~)?part_(de_l'|du_|de_)?(employeur|entreprise|client|adherent) reste_a_(votre_|la_)?charge participation
+    a_(la_)?charge_(de_)?(l')?(entreprise|employeur|client|adherent)
     prise_en_charge pris_en_charge engagee? accordee? plafond budget
-""")
+"""
+DEPOSIT_WORDS: Final = _words(_DEPOSIT)
+SHARE_WORDS: Final = _words(_SHARE)
+DEDUCTION_WORDS: Final = _words(_DEPOSIT + _SHARE)
 DISCOUNT_WORDS: Final = _words("remises? rabais ristournes? escompte avant_remise")
 # Legal small print that quotes amounts, or numbers of articles that look like some.
 CLAUSE_WORDS: Final = _words("""
-    capital indemnite* penalites? forfaitaire frais_de_recouvrement frais_de_dossier retard minimum
+    capital indemnite* penalites? forfaitaire_(de|pour) frais_de_recouvrement frais_de_dossier retard minimum
 """)
-EARLIER_WORDS: Final = _words("anterieure?s? precedente?s? impayee?s? deja_facturee?s? cumul reste_a_facturer")
+EARLIER_WORDS: Final = _words("""
+    anterieure?s? precedente?s? impayee?s? deja_facturee?s? cumul reste_a_facturer(?!_(a_|de_|pour_)?(l')?(opco|akto))
+    (de_(la|votre)|du)_(commande|marche|devis|contrat)
+""")
 ARTICLE_WORDS: Final = _words("article art. code_general")
 BASE_WORDS: Final = _words("bases? assiette soumis* imposable")
 
@@ -121,8 +157,8 @@ CURRENCIES: Final = (
 )
 
 # --- References: the invoice's own number, and the others that stand beside it.
-_NUMBER = r"(n~[°o]s?~\.?|n\.(?=[ \t]*[a-z0-9])|no\.?|num(ero)?\.?|#|ref(erence)?s?\.?)"
-_DOCUMENT = r"(facture|avoir|note_de_credit|note_d'avoir|note_d'honoraires|pro-?~forma|piece|document|titre)"
+_NUMBER = r"(n~[°o]s?~\.?|n\.(?=[ \t]*[a-z0-9])|no\.?|num(ero)?\.?|#|(notre_|nos_)?ref(erence)?s?\.?)"
+_DOCUMENT = r"(facture|fact\.?|avoir|note_de_credit|note_d'avoir|note_d'honoraires|pro-?~forma|piece|document|titre)"
 _VARIANT = (
     r"(_(pro-?~forma|formation|acquittee|client|definitive|finale|partielle|originale|en_subrogation(_de_paiement)?"
     r"|(de_|d')[a-z]+(_de_[a-z]+)?(_professionnelle)?))?"
@@ -140,15 +176,19 @@ INVOICE_NUMBER: Final = re.compile(
     )
 )
 INVOICE_TITLE: Final = re.compile(_pattern(rf"\b{_DOCUMENT}{_VARIANT}\b(?! *({_SENTENCE}))"))
-NUMBER_ALONE: Final = re.compile(_pattern(rf"^{_NUMBER}(~(de|du)_(document|piece))?~:?"))
+NUMBER_ALONE: Final = re.compile(
+    _pattern(rf"^({_NUMBER}(~((de|du)_)?(document|piece)|_d'ordre)?|(document|piece)s?)(?!\w)~:?")
+)
 OTHER_NUMBER: Final = _words("""
     accord action adherent affaire agrement akto annulee? apprenti bon bordereau client commande compte concernee?
     contrat convention creditee? date deca declaration devis dossiers? engagement fax financement formation
     fournisseur initiale? livraison nda offre opco ordre origine page prise_en_charge projet proposition rcs
-    rectifiee? session siren siret stagiaire sur(_la|_notre)?~$ sur_facture tel* tva vos votre
+    rectifiee? session siren siret stagiaire sur(_la|_notre)?~$ sur_facture tel* tva vos votre(?!_facture)
+    d.p.c. da declarant existence formateur of organisme p.e.c. tiers
 """)
 ANOTHER_INVOICE: Final = _words("""
-    sur_(la_|notre_)?facture relati(f|ve)_a_la_facture annul* rectifi*
+    (sur|suivant|corrige|annule|rembourse|remplace|selon|s/|acompte)~(la_|notre_|votre_|les_)?facture
+    relati(f|ve)_a_la_facture annul* rectifi*
     factures?_(d'origine|initiale|annulee|concernee|rectifiee|acquittee|creditee)
 """)
 ITEM_HEADS: Final = _words("""
@@ -158,19 +198,20 @@ ITEM_HEADS: Final = _words("""
 # --- Dates
 ISSUE_DATE: Final = re.compile(
     _either("""
-        date_(de_(la_)?|d'|du_)?(facturation|facture|emission|l'avoir|avoir|edition|piece|document|etablissement)
-        (emise?|editee?|etablie?|facturee?|datee?)_le (facture|avoir)_du en_date_du
+        date_(de_(la_)?|d'|du_)?(facturation|facture|emission|l'avoir|avoir|edition|piece|document|etablissement|creation|redaction|fact\\.?|doc\\.?)
+        (emise?|editee?|etablie?|facturee?|datee?|creee?)_le (facture|avoir)_du en_date_du
     """)
     + _pattern(r"|\b(facture|avoir)\b.{0,40}?_du\b")
 )
 PLACE_AND_DATE: Final = re.compile(
-    _pattern(r"\bfait_a_[a-z' -]{2,40},?_le\b|^[a-z][a-z' -]{2,30}(,?_le\b|,_(?=\d{1,2}(er)?_[a-z]))")
+    _pattern(r"\bfait_a_[a-z' -]{2,40},?_le\b|(^|-_)[a-z][a-z' -]{2,30}(,?_le\b|,_(?=\d{1,2}(er)?_[a-z]))")
 )
 PLAIN_DATE: Final = re.compile(_pattern(r"\bdate\b|^le\b"))
 OTHER_DATE: Final = _words("""
-    acompte acquittee?_le annul* au au_plus_tard avant_le commande contrat convention creation d'origine debut decret
-    depuis devis du echeance fin formation immatricul* imprim* initiale jusqu* livraison loi nee?_le paiement payable
-    payer_avant periode prestations? realisee? regl* session signe* sur_(la_)?facture valable validite verse*
+    acompte acquittee?_le annul* au au_plus_tard avant_le commande contrat convention delai d'origine debut decret
+    depuis devis du due?s?_le echeance echue?s? exigible fin formation immatricul* imprim* initiale jusqu* limite
+    livraison loi nee?_le paiement payable payee? payer_avant periode prelev* prestations? realisee? regl* session
+    signe* sur_(la_)?facture valable validite verse*
     dates dates?_(de_|d'|de_la_)?(action|execution|naissance|realisation|signature|valeur|reglement)
 """)
 
@@ -231,7 +272,8 @@ TITLES: Final = (
         re.compile(
             _either("""
                 ^avoir(?!_(suivi|ete|pris|recu|lu)\\b) facture_(-_)?d'avoir facture_-?~?avoir notes?_de_credit
-                credit_(note|memo) note_d'avoir avoir_(total|partiel)
+                credit_(note|memo) note_d'avoir avoir_(total|partiel) valant_avoir titre_de_(reduction|annulation)
+                objet~:~(mon_|notre_|votre_)?avoir
             """)
             + _pattern(r"|\bavoir~(n~[°o]|:|sur_facture)")
         ),

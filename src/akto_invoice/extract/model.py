@@ -175,11 +175,13 @@ class Extraction:
 class Options:
     """How to read; the defaults are safe for files from strangers.
 
-    ``max_bytes`` of the file, ``max_pages`` of the document, ``max_pixels`` of one rendered page.
+    ``embedded_xml``, ``ocr`` and ``second_engine`` (which reads again what OCR leaves in doubt) are rungs that may be
+    left out. ``max_bytes`` of the file, ``max_pages`` of the document, ``max_pixels`` of one rendered page.
     """
 
     embedded_xml: bool = True
     ocr: bool = True
+    second_engine: bool = True
     max_bytes: int = 50_000_000
     max_pages: int = 500
     max_pixels: int = 60_000_000

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from akto_invoice.extract.candidates.candidate import Candidate
-from akto_invoice.extract.choice import REREAD, REREAD_DIFFERS, Choice
+from akto_invoice.extract.choice import REREAD, REREAD_DIFFERS, SELF_PROOFS, Choice
 from akto_invoice.extract.model import Box, Source
 from akto_invoice.extract.resolve import Reading
 
@@ -13,6 +14,17 @@ _NOT_REREAD = frozenset({"currency"})
 
 Reader = Callable[[int, Box], str]
 """Reads the text in a box of a page, the page's number first."""
+
+
+class Look(NamedTuple):
+    """What a second look at a value's print gives: the text, and the proof that it is when it agrees.
+
+    ``is_weaker`` where the value was read by a better engine than the one that looks.
+    """
+
+    text: str
+    proof: str = REREAD
+    is_weaker: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,18 +37,23 @@ class Difference:
     seen: str
 
 
-def prove(reading: Reading, reader: Reader) -> Reading:
-    """``reading`` with a proof or a doubt on every value whose print was read by OCR."""
-    seen: dict[Candidate, bool] = {}
+def prove(reading: Reading, look: Callable[[int, Box], Look]) -> Reading:
+    """``reading`` with a proof or a doubt on every value whose print was read by OCR.
+
+    Where the weaker engine differs from what the stronger one read, a value that proves itself stands.
+    """
+    seen: dict[Candidate, Look] = {}
 
     def proven(name: str, choice: Choice) -> Choice:
         one = choice.candidate
         if name in _NOT_REREAD or one is None or one.source is not Source.OCR:
             return choice
         if one not in seen:
-            seen[one] = same_print(one.text, reader(one.page, one.box))
-        if seen[one]:
-            return replace(choice, proofs=choice.proofs | {REREAD})
+            seen[one] = look(one.page, one.box)
+        if same_print(one.text, seen[one].text):
+            return replace(choice, proofs=choice.proofs | {seen[one].proof})
+        if seen[one].is_weaker and choice.proofs & SELF_PROOFS:
+            return choice
         return replace(choice, doubts=choice.doubts | {REREAD_DIFFERS})
 
     return reading.with_each(proven)

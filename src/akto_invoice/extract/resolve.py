@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from akto_invoice.extract import lexicon
 from akto_invoice.extract.candidates import dates, document_type, dossiers, numbers, parties, references
-from akto_invoice.extract.candidates.amounts import Amount, read_amounts
+from akto_invoice.extract.candidates.amounts import read_amounts
 from akto_invoice.extract.candidates.candidate import Candidate, candidate
 from akto_invoice.extract.candidates.totals import total_candidates
 from akto_invoice.extract.choice import Choice, lead
@@ -78,7 +78,6 @@ def resolve(pages: Sequence[PageLayout]) -> Reading:
     totals = choose_totals(
         total_candidates(list(zip(pages, read, own, strict=True))),
         exempt=any(lexicon.EXEMPTION.search(page.plain) for page, mine in owned if mine),
-        deductions=_deductions(read),
     )
     found_parties = parties.parties(owned)
     found_dossiers = dossiers.dossier_candidates(owned)
@@ -96,15 +95,6 @@ def resolve(pages: Sequence[PageLayout]) -> Reading:
     }
     found = {name: choice for name, choice in choices.items() if choice is not None}
     return Reading(kind, found, tuple(_dossiers(found_dossiers, found.get("invoice_number"))), tuple(_rates(owned)))
-
-
-def _deductions(read: Sequence[Sequence[Amount]]) -> list[Decimal]:
-    return [
-        amount.value
-        for page in read
-        for amount in page
-        if amount.row and (lexicon.DEPOSIT_WORDS.search(amount.row) or lexicon.SHARE_WORDS.search(amount.row))
-    ]
 
 
 def _rates(pages: Sequence[tuple[PageLayout, bool]]) -> list[Decimal]:

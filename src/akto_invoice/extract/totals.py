@@ -7,11 +7,12 @@ from itertools import combinations, product
 from typing import Final
 
 from akto_invoice.extract.candidates.candidate import Candidate
-from akto_invoice.extract.candidates.totals import HT, NET, TTC, TVA
+from akto_invoice.extract.candidates.totals import DEDUCTED, HT, NET, TTC, TVA
 from akto_invoice.extract.choice import Choice
 from akto_invoice.rules.amounts import ADMISSIBLE_RATES, adds_up, blends, rate_of
 
 _TRIED: Final = 6  # candidates per total; further ones were never right on the development corpus
+_DEDUCTIONS: Final = 5  # of one document; their sums are tried
 _ROUNDED_LINES: Final = 3  # printed TVA may be the sum of that many rounded rows
 
 # What agreement between totals is worth, against the scores of their labels.
@@ -22,12 +23,15 @@ _RATE_OF_PAIR: Final = 2.5
 _ROWS_SUM: Final = 4.0
 _EXEMPT_PAIR: Final = 3.0
 _UNEXPLAINED: Final = -6.0
+_AFTER_DEDUCTION: Final = -6.0  # another amount less what is deducted: the net payable, no TTC
 _LEFT_OUT: Final = -3.0  # a total that a label names, left out: better both sides of a contradiction than one
 
 _CONTRADICTORY: Final = frozenset({"totals-disagree"})
 _NO_DOUBT: Final = frozenset[str]()
 _LARGEST: Final = 1.5
 
+_DEDUCTED: Final = 5.0  # the TTC less what is printed as deducted
+_UNSURE_TTC: Final = frozenset({"payable-as-ttc", "total-alone", "named-alone", "no-label", "net-of-tax"})
 _WELL_LABELLED: Final = 3.0
 _LEAST_NET: Final = 1.0
 
@@ -58,16 +62,15 @@ class _Triple:
         return (ht.value if ht else None, ttc.value if ttc else None)
 
 
-def choose_totals(
-    candidates: Mapping[str, Sequence[Candidate]], *, exempt: bool, deductions: Sequence[Decimal] = ()
-) -> Totals:
+def choose_totals(candidates: Mapping[str, Sequence[Candidate]], *, exempt: bool) -> Totals:
     """The totals that labels and arithmetic favour together.
 
-    ``exempt`` tells that the document claims an exemption; ``deductions`` are amounts printed as deposits or shares.
+    ``exempt`` tells that the document claims an exemption.
     """
-    triples = sorted(_triples(candidates, exempt), key=lambda triple: -triple.score)
+    taken = _deductions(candidates.get(DEDUCTED, ()))
+    triples = sorted(_triples(candidates, exempt, taken), key=lambda triple: -triple.score)
     if not triples:
-        return Totals(net=_net(candidates[NET], None, deductions))
+        return Totals(net=_net(candidates[NET], None, taken))
     best = triples[0]
     ht, ttc = best.values
     margin_ht = best.score - max((other.score for other in triples if other.values[0] != ht), default=0.0)
@@ -89,7 +92,7 @@ def choose_totals(
     if best.tva and ttc is None and ht is not None and "rate" in proofs:
         value = str(Decimal(ht) + Decimal(best.tva.value))
         chosen_ttc = Choice(value, None, 0.0, margin_ht, proofs)
-    net = _net(candidates[NET], chosen_ttc.value if chosen_ttc else None, deductions)
+    net = _net(candidates[NET], chosen_ttc.value if chosen_ttc else None, taken)
     return Totals(chosen_ht, chosen_tva, chosen_ttc, net)
 
 
@@ -108,15 +111,24 @@ def _chosen(
     return None
 
 
-def _triples(candidates: Mapping[str, Sequence[Candidate]], exempt: bool) -> Iterator[_Triple]:
+def _deductions(candidates: Sequence[Candidate]) -> frozenset[Decimal]:
+    """What may be taken from the TTC: each deposit or share, and several together."""
+    values = [value for value in [Decimal(one.value) for one in candidates] if value][:_DEDUCTIONS]
+    return frozenset(sum(some, Decimal(0)) for size in range(1, len(values) + 1) for some in combinations(values, size))
+
+
+def _triples(
+    candidates: Mapping[str, Sequence[Candidate]], exempt: bool, taken: frozenset[Decimal]
+) -> Iterator[_Triple]:
     hts = (None, *_not_nil(candidates[HT])[:_TRIED])
     tvas = (None, *candidates[TVA][:_TRIED])
     ttcs = (None, *_not_nil(candidates[TTC])[:_TRIED])
     rows = [Decimal(one.value) for one in candidates[TVA]]
     largest = max((Decimal(one.value) for one in ttcs if one is not None), default=Decimal(0))
     values = {one: Decimal(one.value) for one in (*hts, *tvas, *ttcs) if one is not None}
+    nets = {values[one] - part for one in ttcs if one is not None for part in taken}
     for ht, tva, ttc in product(hts, tvas, ttcs):
-        if ht is None and ttc is None:
+        if (ht is None and ttc is None) or (ht and ttc and _are_one_guess(ht, ttc)):
             continue
         labels = sum(one.score for one in (ht, tva, ttc) if one is not None)
         left_out = sum(
@@ -131,7 +143,18 @@ def _triples(candidates: Mapping[str, Sequence[Candidate]], exempt: bool) -> Ite
             proofs -= {"one-amount"}
         # Rows of a rate table add up too: among such triples the larger is the total.
         size = _LARGEST * float(values[ttc] / largest) if ttc and largest else 0.0
+        if ttc and ttc.features & _UNSURE_TTC and values[ttc] in nets and not _is_labelled_twin(ht, ttc):
+            labels += _AFTER_DEDUCTION
         yield _Triple(ht, tva, ttc, labels + left_out + agreement + size, proofs)
+
+
+def _are_one_guess(ht: Candidate, ttc: Candidate) -> bool:
+    """Whether one amount that no word names is taken for both: alone it stands for both anyway."""
+    return ht.value == ttc.value and "no-label" in ht.features & ttc.features
+
+
+def _is_labelled_twin(ht: Candidate | None, ttc: Candidate) -> bool:
+    return ht is not None and ht.value == ttc.value and ht.score > _WELL_LABELLED
 
 
 def _not_nil(candidates: Sequence[Candidate]) -> Sequence[Candidate]:
@@ -191,23 +214,29 @@ def _of_two(ht: Decimal, ttc: Decimal, rows: Sequence[Decimal], exempt: bool) ->
     return _UNEXPLAINED, frozenset()
 
 
-def _net(candidates: Sequence[Candidate], ttc: str | None, deductions: Sequence[Decimal]) -> Choice | None:
+def _net(candidates: Sequence[Candidate], ttc: str | None, taken: frozenset[Decimal]) -> Choice | None:
     """The net payable: TTC, or TTC less what is printed as deducted."""
     if not candidates:
         return None
     total = Decimal(ttc) if ttc is not None else None
-    explained = {total - part for part in deductions} if total is not None else set()
+    explained = {total - part for part in taken} if total is not None else set()
     weighed = []
     for one in candidates:
         value = Decimal(one.value)
+        if "no-label" in one.features and value not in explained:
+            continue
+        if "sentence" in one.features and value == total:
+            continue  # it asks for the total, and is no label of its own
         bonus, proofs = 0.0, frozenset[str]()
         if total is not None and value in explained:
-            bonus, proofs = 3.0, frozenset({"deduction"})
+            bonus, proofs = _DEDUCTED, frozenset({"deduction"})
         elif value == total:
             bonus, proofs = 1.0, frozenset({"is-ttc"})
         elif total is not None and value > total:
             bonus = _CONTRADICTION
         weighed.append((one.score + bonus, one, proofs))
+    if not weighed:
+        return None
     weighed.sort(key=lambda item: -item[0])
     score, one, proofs = weighed[0]
     margin = score - (weighed[1][0] if len(weighed) > 1 else 0.0)

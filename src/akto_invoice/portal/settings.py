@@ -31,6 +31,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "akto_invoice.portal.web.privacy.keep_private",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -129,6 +130,8 @@ SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _env.is_production
 SECURE_SSL_REDIRECT = _env.is_production
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if _env.is_production else 0
+# Other names of the domain are not the portal's to decide on.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 
 # --- static files: served by the application from where packages have them, with no step to collect them ---
 STATIC_URL = "static/"

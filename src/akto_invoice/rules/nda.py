@@ -1,7 +1,7 @@
 """NDA, the eleven digits of a training organisation's declaration (numéro de déclaration d'activité).
 
 It has no check digit, and looks like a VAT number without FR. Region and department, which it starts with, changed
-with the regions of 2016 and are not checked.
+with the regions of 2016 and are not checked; most numbers end with the department again.
 
 Source: Code du travail, L6351-1 and R6351-6; the public list of training organisations on data.gouv.fr.
 
@@ -29,6 +29,16 @@ def compact(number: str) -> str:
 def is_valid(number: str) -> bool:
     """Tell whether the number has eleven digits, not all the same: nothing more can be checked."""
     return _SHAPE.fullmatch(compact(number)) is not None
+
+
+def repeats_department(number: str) -> bool:
+    """Tell whether the number ends with the department after its region, as nearly all do: one in a hundred by chance.
+
+    >>> repeats_department("11 75 12345 75"), repeats_department("11 75 12345 13")
+    (True, False)
+    """
+    digits = compact(number)
+    return is_valid(digits) and digits[2:4] == digits[9:]
 
 
 def validate(number: str) -> str:

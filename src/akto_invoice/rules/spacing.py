@@ -30,4 +30,5 @@ def with_plain_spaces(text: str) -> str:
     >>> with_plain_spaces("\N{ZERO WIDTH SPACE}1\N{NARROW NO-BREAK SPACE}152,00\t€ ")
     '1 152,00 €'
     """
-    return text.translate(_TO_PLAIN_SPACE).strip(" ")
+    # Nothing printable is among them but the plain space.
+    return (text if text.isprintable() else text.translate(_TO_PLAIN_SPACE)).strip(" ")

@@ -22,6 +22,7 @@ def best(layout: PageLayout, role: str) -> str | None:
         "Total net HT", "NET HT", "Total HT (EUR)", "Total HT en €", "Sous-total HT", "Total Hors TVA", "Somme HT",
         "HT",
         "Montant de la prestation HT", "TOTAL GÉNÉRAL HT", "MONTANT HT EN EUROS", "Total Hors-Taxes", "Honoraires HT",
+        "Montant imposable", "Total avant taxes", "Total HTVA", "Base taxable", "Prix net HT", "Montant sans TVA",
     ],
 )  # fmt: skip
 def test_names_of_total_ht(label: str) -> None:
@@ -36,6 +37,8 @@ def test_names_of_total_ht(label: str) -> None:
         "Total taxes incluses", "Montant dû TTC", "Prix TTC", "Total (TTC)",
         "Total net de taxe", "Montant net de taxes", "Total exonéré de TVA", "Total non soumis à TVA",
         "Total", "TOTAL GÉNÉRAL", "Montant total", "Total de la facture", "Somme totale", "Montant facturé", "Montant",
+        "Montant final", "Total de la présente facture", "Présente facture", "Prix net de taxes", "Coût total",
+        "Frais pédagogiques", "Mes honoraires", "Somme des postes", "Montant global",
     ],
 )  # fmt: skip
 def test_names_of_total_ttc(label: str) -> None:
@@ -56,6 +59,8 @@ def test_names_of_total_tva(label: str) -> None:
         "Net à payer", "NET A PAYER", "Net à régler", "Reste à payer", "Solde à payer", "Montant dû", "Total à régler",
         "Somme à régler", "Solde dû", "À payer", "Montant net à payer", "Solde restant dû", "Net à payer (EUR) :",
         "Montant à nous régler", "Net à votre crédit", "Total TTC à régler",
+        "Solde exigible", "Solde de la facture", "Montant demandé à l'OPCO", "Reste à facturer à l'OPCO", "Part OPCO",
+        "Somme à verser avant le 25 février 2025", "Reste à encaisser", "Somme restant due", "À charge de l'OPCO",
     ],
 )  # fmt: skip
 def test_names_of_net_payable(label: str) -> None:
@@ -126,3 +131,19 @@ def test_an_amount_keeps_its_sign_and_place() -> None:
     assert (amount.value, amount.negative) == (Decimal("1152.00"), True)
     assert amount.match.text == "-1 152,00 €"
     assert amount.box.x0 > 80
+
+
+@pytest.mark.parametrize("label", ["Solde du dossier", "Total du dossier 2310AF000021", "À régler avant le 3 mars :"])
+def test_what_is_no_net_payable(label: str) -> None:
+    layout = page(f"{label} | 1 152,00 €")
+    found = total_candidates([(layout, read_amounts(layout), True)])[NET]
+    assert all("no-label" in one.features for one in found)
+
+
+def test_a_sentence_goes_on_over_a_line_end() -> None:
+    layout = page("Compte tenu de vos versements, le solde à nous", "régler est de 360,00 €.")
+    assert best(layout, NET) == "360.00"
+
+
+def test_the_start_of_a_vat_number_is_no_amount() -> None:
+    assert read_amounts(page("Numéro de TVA FR 88 728492497")) == []

@@ -30,7 +30,14 @@ def test_a_declaration_that_ends_on_the_next_line() -> None:
     assert found.value == "11751234575"
 
 
-@pytest.mark.parametrize("line", ["Tél. +33 1 23 45 67 89", "11 75 12345 75", "SIRET 732 829 320 00074"])
+def test_eleven_digits_that_end_with_their_department_need_no_label() -> None:
+    (found,) = nda_candidates([(page("www.forma.fr - 11 75 12345 75"), True)])
+    (labelled,) = nda_candidates([(page("NDA 11 75 12345 75"), True)])
+    assert found.value == "11751234575"
+    assert found.score < labelled.score
+
+
+@pytest.mark.parametrize("line", ["Tél. +33 1 23 45 67 89", "11 75 12345 13", "SIRET 732 829 320 00074"])
 def test_eleven_digits_without_such_a_label_are_none(line: str) -> None:
     assert nda_candidates([(page(line), True)]) == []
 

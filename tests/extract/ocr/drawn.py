@@ -10,7 +10,7 @@ import pymupdf
 from numpy.typing import NDArray
 
 from akto_invoice.extract.model import Box
-from akto_invoice.extract.ocr.engines import OcrWord
+from akto_invoice.extract.ocr.engines import OcrLine, OcrWord
 
 Image = NDArray[np.uint8]
 
@@ -67,9 +67,10 @@ class Echo:
 
     words: Sequence[OcrWord] = ()
     name: str = "echo"
+    line_height: int = 27
 
-    def read(self, _image: Image, _dpi: int) -> tuple[OcrWord, ...]:
-        return tuple(self.words)
+    def read(self, _image: Image, _dpi: int) -> tuple[OcrLine, ...]:
+        return tuple(OcrLine(word.box, (word,)) for word in self.words)
 
     def read_line(self, _image: Image, _dpi: int) -> tuple[OcrWord, ...]:
         return tuple(self.words)

@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from akto_invoice.errors import OcrUnavailable
-from akto_invoice.extract.ocr import engines
-from akto_invoice.extract.ocr.engines import InProcessTesseract, OcrWord, TesseractProgram, load_engine
+from akto_invoice.extract.ocr import tesseract
+from akto_invoice.extract.ocr.engines import OcrLine, OcrWord, load_engine
+from akto_invoice.extract.ocr.tesseract import InProcessTesseract, TesseractProgram
 from tests.extract.ocr.drawn import written
 
 FAKE_TESSERACT = """#!/bin/sh
@@ -22,6 +23,10 @@ echo "$OMP_THREAD_LIMIT $*" >> "$FAKE_LOG"
   printf '5\\t1\\t1\\t1\\t1\\t2\\t180\\t59\\t231\\t45\\t61.0\\t1152,00\\n'; } > "$2.tsv"
 """
 IMAGE = np.full((200, 400), 255, np.uint8)
+
+
+def words_of(lines: tuple[OcrLine, ...]) -> list[OcrWord]:
+    return [word for line in lines for word in line.words]
 
 
 @pytest.fixture(autouse=True)
@@ -52,13 +57,13 @@ def test_tesserocr_is_preferred_and_kept() -> None:
 
 
 def test_reads_an_invoice_with_its_accents_and_amounts() -> None:
-    text = " ".join(word.text for word in load_engine().read(written(), 300))
+    text = " ".join(word.text for word in words_of(load_engine().read(written(), 300)))
     for expected in ("1 152,00 €", "960,00 €", "Été", "Église", "Prévention", "FA-2025-0117", "2310AF000021", "00074"):
         assert expected in text
 
 
 def test_words_come_with_their_boxes_and_confidence() -> None:
-    words = {word.text: word for word in load_engine().read(written(), 300)}
+    words = {word.text: word for word in words_of(load_engine().read(written(), 300))}
     x0, y0, x1, y1 = words["FACTURE"].box
     unit = 300 / 72
     assert (x0, x1) == pytest.approx((40 * unit, (40 + 51.4) * unit), abs=8)
@@ -78,7 +83,7 @@ def test_the_program_serves_where_tesserocr_is_missing(monkeypatch: pytest.Monke
     engine = load_engine()
     assert isinstance(engine, TesseractProgram)
     expected = (OcrWord("Réglé", (21, 59, 159, 101), 0.925), OcrWord("1152,00", (180, 59, 411, 104), 0.61))
-    assert engine.read(IMAGE, 300) == expected
+    assert engine.read(IMAGE, 300) == (OcrLine((21, 59, 411, 104), expected),)
     assert engine.read_line(IMAGE, 200) == expected
     page, line = log.read_text(encoding="utf-8").splitlines()
     assert page.startswith("1 ")  # one thread
@@ -92,7 +97,7 @@ def test_the_program_serves_where_tesserocr_is_missing(monkeypatch: pytest.Monke
 @pytest.mark.skipif(not Path("/usr/bin/tesseract").exists(), reason="no tesseract program here")
 def test_a_real_program_reads_an_invoice(monkeypatch: pytest.MonkeyPatch) -> None:
     hide(monkeypatch, "tesserocr")
-    text = " ".join(word.text for word in load_engine().read(written(), 300))
+    text = " ".join(word.text for word in words_of(load_engine().read(written(), 300)))
     assert "152,00" in text
     assert "Prévention" in text
 
@@ -122,13 +127,13 @@ def test_a_hanging_program_is_stopped(monkeypatch: pytest.MonkeyPatch, tmp_path:
     hide(monkeypatch, "tesserocr")
     script = '#!/bin/sh\n[ "$1" = --version ] && echo "tesseract 5.3.0" && exit 0\nexec sleep 60\n'
     fake_program(monkeypatch, tmp_path, script)
-    monkeypatch.setattr(engines, "_PROGRAM_SECONDS", 0.2)
+    monkeypatch.setattr(tesseract, "_PROGRAM_SECONDS", 0.2)
     with pytest.raises(OcrUnavailable, match="timeout"):
         load_engine().read(IMAGE, 300)
 
 
 def test_lost_language_data_is_reported(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(engines, "_language_data", lambda: str(tmp_path))
+    monkeypatch.setattr(tesseract, "_language_data", lambda: str(tmp_path))
     with pytest.raises(OcrUnavailable, match="réinstallez"):
         load_engine()
 

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from akto_invoice.extract.ocr.engines import OcrWord
-from akto_invoice.extract.ocr.geometry import Affine
+from akto_invoice.extract.ocr.geometry import Plane
 from akto_invoice.extract.ocr.lines import CutOut, Shape, cut, pieces, placed
 from tests.extract.ocr.drawn import INVOICE, written
 
@@ -54,7 +54,7 @@ def test_what_is_read_on_a_cut_out_lies_in_its_piece(x: int, y: int, width: int,
     page = np.full((300, 400), 255, np.uint8)
     piece = Shape(x, y, min(400, x + width), min(300, y + height))
     page[piece.y0 : piece.y1, piece.x0 : piece.x1] = 0
-    cut_out = cut(page, piece)
+    cut_out = cut(page, piece, 27)
     rows, columns = np.nonzero(cut_out.image < 128)
     seen = OcrWord("x", (int(columns.min()), int(rows.min()), int(columns.max()) + 1, int(rows.max()) + 1), 1.0)
     (word,) = placed([seen], cut_out)
@@ -70,6 +70,6 @@ def test_what_is_read_on_a_cut_out_lies_in_its_piece(x: int, y: int, width: int,
     ],
 )
 def test_words_of_a_line_do_not_overlap(boxes: list[tuple[int, int]], kept: list[tuple[int, int]]) -> None:
-    cut_out = CutOut(written(), Affine(x0=100, y0=100), Shape(100, 100, 200, 120))
+    cut_out = CutOut(written(), Plane(x0=100, y0=100), Shape(100, 100, 200, 120))
     words = [OcrWord("mots", (x0, 0, x1, 20), 0.9) for x0, x1 in boxes]
     assert [word.box for word in placed(words, cut_out)] == [(100 + x0, 100, 100 + x1, 120) for x0, x1 in kept]

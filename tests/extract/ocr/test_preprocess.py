@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from akto_invoice.extract.ocr import preprocess
-from akto_invoice.extract.ocr.geometry import Affine
+from akto_invoice.extract.ocr.geometry import Plane
 from akto_invoice.extract.ocr.preprocess import Prepared
 from tests.extract.ocr.drawn import falling, written
 
@@ -18,16 +18,16 @@ def ink_box(image: np.ndarray) -> tuple[int, int, int, int]:
 @given(st.floats(-5, 5))
 def test_skew_is_found_within_a_fifth_of_a_degree(degrees: float) -> None:
     image = falling(written(dpi=150), degrees)
-    assert preprocess.skew(Prepared(image, 150, Affine())) == pytest.approx(degrees, abs=0.2)
+    assert preprocess.skew(Prepared(image, 150, Plane())) == pytest.approx(degrees, abs=0.2)
 
 
 def test_a_straight_page_is_left_as_it_is() -> None:
-    page = Prepared(written(dpi=150), 150, Affine())
+    page = Prepared(written(dpi=150), 150, Plane())
     assert preprocess.straighten(page) is page
 
 
 def test_a_blank_page_has_no_skew() -> None:
-    assert preprocess.skew(Prepared(np.full((300, 200), 255, np.uint8), 100, Affine())) == 0
+    assert preprocess.skew(Prepared(np.full((300, 200), 255, np.uint8), 100, Plane())) == 0
 
 
 @settings(max_examples=15, deadline=None)
@@ -51,7 +51,7 @@ def test_boxes_lead_back_to_the_page_as_it_came(degrees: float, quarters: int, d
     rows, columns = np.nonzero(prepared.image < 60)
     assert rows.size
     for row, column in list(zip(rows.tolist(), columns.tolist(), strict=True))[:: max(1, rows.size // 50)]:
-        source_x, source_y = prepared.to_source.point(column + 0.5, row + 0.5)
+        source_x, source_y = prepared.to_page.point(column + 0.5, row + 0.5)
         around = marked[max(0, int(source_y) - 2) : int(source_y) + 3, max(0, int(source_x) - 2) : int(source_x) + 3]
         assert around.size
         assert around.min() < 160
@@ -60,27 +60,27 @@ def test_boxes_lead_back_to_the_page_as_it_came(degrees: float, quarters: int, d
 @pytest.mark.parametrize("quarters", [1, 3])
 def test_a_lying_page_is_stood_up(quarters: int) -> None:
     lying = np.ascontiguousarray(np.rot90(falling(written(dpi=150), 3), quarters))
-    stood = preprocess.stand_up(Prepared(lying, 150, Affine()))
+    stood = preprocess.stand_up(Prepared(lying, 150, Plane()))
     assert stood.image.shape == written(dpi=150).shape
 
 
 @pytest.mark.parametrize("degrees", [-4, 0, 4])
 def test_an_upright_page_is_not_turned(degrees: float) -> None:
-    page = Prepared(falling(written(dpi=150), degrees), 150, Affine())
+    page = Prepared(falling(written(dpi=150), degrees), 150, Plane())
     assert preprocess.stand_up(page) is page
 
 
 def test_turning_upside_down_leads_back() -> None:
-    page = Prepared(written(dpi=100), 100, Affine())
+    page = Prepared(written(dpi=100), 100, Plane())
     turned = preprocess.upside_down(page)
-    assert turned.to_source.box(ink_box(turned.image)) == pytest.approx(ink_box(page.image), abs=1)
+    assert turned.to_page.box(ink_box(turned.image)) == pytest.approx(ink_box(page.image), abs=1)
 
 
 def test_shadow_and_tint_become_white() -> None:
     image = written(dpi=150).astype(np.float64)
     height, width = image.shape
     shade = np.linspace(0.45, 0.95, width)[None, :] * np.linspace(1, 0.8, height)[:, None]
-    even = preprocess.even_background(Prepared((image * shade).astype(np.uint8), 150, Affine())).image
+    even = preprocess.even_background(Prepared((image * shade).astype(np.uint8), 150, Plane())).image
     assert np.percentile(even, 20) > 240
     assert even.min() < 60
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, StorageState, sync_playwright
 
 from tests.portal.world import PASSWORD
 
@@ -70,7 +70,7 @@ Opener = Callable[..., Page]
 
 
 @pytest.fixture(scope="package")
-def states(browser: Browser, portal: Portal) -> dict[str, object]:
+def states(browser: Browser, portal: Portal) -> dict[str, StorageState]:
     """The cookies of each person once signed in."""
     states = {}
     for person, address in ADDRESSES.items():
@@ -87,7 +87,7 @@ def states(browser: Browser, portal: Portal) -> dict[str, object]:
 
 
 @pytest.fixture
-def open_page(browser: Browser, portal: Portal, states: dict[str, object]) -> Iterator[Opener]:
+def open_page(browser: Browser, portal: Portal, states: dict[str, StorageState]) -> Iterator[Opener]:
     """``open_page(person, path, size, javascript=True)``; an error in a page's console fails the test."""
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
@@ -97,7 +97,7 @@ def open_page(browser: Browser, portal: Portal, states: dict[str, object]) -> It
             base_url=portal.base,
             locale="fr-FR",
             viewport={"width": size[0], "height": size[1]},
-            storage_state=states[person] if person else None,  # type: ignore[arg-type]
+            storage_state=states[person] if person else None,
             java_script_enabled=javascript,
         )
         contexts.append(context)

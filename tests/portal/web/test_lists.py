@@ -11,6 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from akto_invoice.portal.models import Status
 from akto_invoice.portal.models.status import CLOSED
+from akto_invoice.portal.workflows import export_xlsx
 from akto_invoice.portal.workflows.search import PAGE_SIZE
 from tests.portal.world import World, make_entity, make_invoice
 
@@ -90,7 +91,7 @@ def test_a_preset_counts_before_dates_left_over(world: World, owner: Client, mon
     monkeypatch.setattr("akto_invoice.portal.web.views.invoices.localdate", lambda: date(2026, 3, 31))
     make_invoice(world.training, "FEVRIER", received_on=date(2026, 2, 28))
     make_invoice(world.training, "MARS", received_on=date(2026, 3, 1))
-    html = page(owner, f"{LIST}?reception=mois-precedent&reception_du=2026-03-01")
+    html = page(owner, f"{LIST}?reception=mois-precedent&reception_du=2026-03-01&reception_au=2026-02-01")
     assert references(html) == ["FEVRIER"]
     assert "Reçues du 01/02/2026 au 28/02/2026" in html
 
@@ -115,6 +116,7 @@ def test_each_active_filter_can_be_dropped_alone(owner: Client) -> None:
         "type=devis",
         "tri=iban",
         "q=" + "9" * 101,
+        "q=%00",
     ],
 )
 def test_a_filter_that_makes_no_sense_finds_nothing_and_says_so(query: str, owner: Client) -> None:
@@ -142,6 +144,15 @@ def test_an_export_is_a_file_of_what_is_filtered(world: World, owner: Client) ->
     assert [line.split(";")[0] for line in lines] == ["Référence", "2512PRFF000073"]
     assert response["Content-Type"] == "text/csv; charset=utf-8"
     assert re.fullmatch(r'attachment; filename="factures-\d{4}-\d\d-\d\d\.csv"', response["Content-Disposition"])
+
+
+def test_a_list_too_long_for_a_sheet_leads_back_to_it(
+    world: World, owner: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(export_xlsx, "MAX_ROWS", 1)
+    response = owner.get(f"{reverse('invoices-xlsx')}?tri=ht", follow=True)
+    assert response.redirect_chain == [("/factures/?tri=ht", 302)]
+    assert "exportez en CSV" in response.content.decode()
 
 
 def test_sorting_turns_round_and_starts_at_the_first_page(owner: Client) -> None:

@@ -80,6 +80,7 @@ def test_every_answer_is_strict(path: str, world: World, client: Client) -> None
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["X-Frame-Options"] == "DENY"
     assert headers["Referrer-Policy"] == "same-origin"
+    assert headers["Cache-Control"] == "private, no-store"
 
 
 def test_cookies_are_for_the_server_alone(world: World, client: Client) -> None:
@@ -96,6 +97,8 @@ def test_errors_are_pages_in_french(world: World, client: Client) -> None:
         ("/nulle-part/", 404, "n'existe pas, ou n'est pas ouverte"),
         (reverse("worklist"), 403, "réservée aux agents"),
         ("/factures/99999999999999999999999/", 404, "n'existe pas"),
+        ("/dossiers/%00/", 404, "n'existe pas"),
+        ("/entites/%00/", 404, "n'existe pas"),
     ):
         response = client.get(path)
         assert response.status_code == status

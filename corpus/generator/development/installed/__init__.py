@@ -1,5 +1,15 @@
 """Committed layouts that were for evaluation until their failures were looked at."""
 
-from corpus.generator.development.installed import chromium_layouts, libreoffice_layouts, office_register_layouts
+from corpus.generator.development.installed import (
+    browser_layouts,
+    chromium_layouts,
+    libreoffice_layouts,
+    office_register_layouts,
+)
 
-LAYOUTS = (*chromium_layouts.LAYOUTS, *libreoffice_layouts.LAYOUTS, *office_register_layouts.LAYOUTS)
+LAYOUTS = (
+    *chromium_layouts.LAYOUTS,
+    *libreoffice_layouts.LAYOUTS,
+    *office_register_layouts.LAYOUTS,
+    *browser_layouts.LAYOUTS,
+)

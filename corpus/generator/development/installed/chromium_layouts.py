@@ -102,7 +102,7 @@ TEMPLATES = (
             Wishes(employer_share=True),
             Wishes(regime="multi_rate"),
         ),
-        net_label=NetLabel.IF_DEDUCTED,
+        net_label=NetLabel.IF_TAXED_OR_DEDUCTED,
         single=True,
         traps=("certificate_behind", "terms_page", "foreign_siret"),
     ),

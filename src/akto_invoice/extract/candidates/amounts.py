@@ -15,12 +15,15 @@ from akto_invoice.rules.amounts import parse_amount
 _AMOUNT = re.compile(
     r"(?<![\w.,/:°])(?<!\d[-+] )(?:[-+(] ?)?(?:(?:€|eur) ?)?-? ?"
     r"(?:[1-9]\d{0,2}(?P<group>[ .,'])\d{3}(?:(?P=group)\d{3})*|\d+)(?:[.,]\d{1,2}(?!\d))?"
-    r"(?: ?(?:€|eur(?:os?)?\b))?\)?(?: ?-(?!\w))?"
+    r"(?: ?(?:€|eur(?:os?)?\b))?\)?(?: ?-(?=[ ]*(?:[\t\n]|$)))?"
     r"(?![\w/:°]|[.,-]\d| ?%| ?(?:h|heures?|jours?|mois|pages?|ans|stagiaires?|personnes?|apprentis?)\b"
     r"| (?:janv|fevr|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)[a-z]*\b)"
 )
+_FEW_WORDS = 30  # letters
 _HUNDREDS = re.compile(r"\d{3}[.,]\d{2}\b")
 _CUT_HEAD = re.compile(r"[a-z:] ([1-9]\d{0,2})$")
+_MORE_DIGITS = re.compile(r" \d{2,}(?![.,]\d)")
+_IN_NUMBER = re.compile(r"(?:\bfr|n°|\b[a-z0-9]{4} [a-z0-9]{4}) $")
 _CENTS = re.compile(r"[.,]\d{2}\b")
 
 
@@ -50,7 +53,7 @@ def read_amounts(page: PageLayout) -> list[Amount]:
         printed = match.line.plain[match.start : match.end]
         head = _head_on_line_above(page, match)
         value = parse_amount(f"{head} {printed}" if head else printed)
-        if value is None:
+        if value is None or _is_in_identifier(match, printed):
             continue
         if match.line is not line:
             line, previous_end = match.line, 0
@@ -66,7 +69,7 @@ def read_amounts(page: PageLayout) -> list[Amount]:
                 box=match.box,
                 currency="€" in printed or "eur" in printed,
                 cents=_CENTS.search(printed) is not None,
-                label=match.line.plain[previous_end : match.start],
+                label=match.line.plain[previous_end : match.start] if previous_end else _label_before(page, match),
                 row=row,
                 after=_text_after(page, match),
             )
@@ -75,6 +78,14 @@ def read_amounts(page: PageLayout) -> list[Amount]:
         behind = lexicon.KIND_AFTER_AMOUNT.match(line.plain, match.end)
         previous_end = behind.end() if behind else match.end
     return list(_with_parts(amounts))
+
+
+def _is_in_identifier(match: Match, printed: str) -> bool:
+    """Whether a bare number is the start of a longer one: "TVA FR 88 728492497"."""
+    if not printed.strip(" -").isdigit():
+        return False
+    plain = match.line.plain
+    return _MORE_DIGITS.match(plain, match.end) is not None or _IN_NUMBER.search(plain, 0, match.start) is not None
 
 
 def _with_parts(amounts: Sequence[Amount]) -> Iterator[Amount]:
@@ -93,12 +104,23 @@ def _head_on_line_above(page: PageLayout, match: Match) -> str:
     """The thousands of an amount that a paragraph's line break has cut: "un total de 1" / "440,00 euros"."""
     if match.start or not _HUNDREDS.match(match.line.plain):
         return ""
-    index = page.lines.index(match.line)
-    above = page.lines[index - 1] if index else None
+    above = page.line_before(match.line)
     if above is None or page.line_below(above) is not match.line or "\t" in above.text:
         return ""
     found = _CUT_HEAD.search(above.plain)
     return found[1] if found else ""
+
+
+def _label_before(page: PageLayout, match: Match) -> str:
+    """The words before a line's first amount; a paragraph's go on from the line above where they name nothing."""
+    label = match.line.plain[: match.start]
+    if "\t" in label or lexicon.AMOUNT_KIND.search(label):
+        return label
+    above = page.line_before(match.line)
+    if above is None or "\t" in above.text or page.line_below(above) is not match.line:
+        return label
+    end = above.plain[-_FEW_WORDS:]
+    return label if any(char.isdigit() for char in end) else f"{end} {label}"
 
 
 def _text_after(page: PageLayout, match: Match) -> str:

@@ -20,6 +20,8 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 
+_GOES_ON = re.compile(r"[ \t]*(?:au|-|a|→)[ \t]*(?:le )?\d")
+
 WEIGHTS: Final[Mapping[str, float]] = {
     "issue-label": 4.0,  # "Date de facture", "Émise le"
     "place-and-date": 2.5,  # "Lyon, le 3 mars 2025"
@@ -77,6 +79,8 @@ def _is_under_number(page: PageLayout, match: Match) -> bool:
     cell = match.cell
     if match.line.plain[cell.start : match.start].strip() not in ("", "du", "le"):
         return False
+    if cell.left and _is_other(cell.left.plain):
+        return False
     beside = [page.above(cell), page.above(cell.left)] if cell.left else [page.above(cell)]
     return any(
         lexicon.INVOICE_NUMBER.search(above) or lexicon.INVOICE_TITLE.match(above) or lexicon.NUMBER_ALONE.match(above)
@@ -99,8 +103,8 @@ def _weighed(page: PageLayout, own: bool, match: Match, features: set[str]) -> I
     if value is None:
         return
     plain = match.line.plain
-    after = plain[match.end : match.end + 6]
-    if re.match(r"[ \t]*(?:au|-|a)\b", after) or re.search(r"\bau[ \t]+(?:\w+ )?$", plain[: match.start]):
+    after = plain[match.end : match.end + 8]
+    if _GOES_ON.match(after) or re.search(r"\bau[ \t]+(?:\w+ )?$", plain[: match.start]):
         features.add("range")
     if match.box[1] < page.height / 2:
         features.add("top")

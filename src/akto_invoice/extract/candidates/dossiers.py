@@ -45,7 +45,7 @@ def _features(page: PageLayout, match: Match, own: bool) -> set[str]:
     )
     if said:
         features.add(said)
-    else:
+    elif not any(char.isalpha() for char in plain[cell.start : match.start]):  # words of its own are its label
         said = _claim_above(page, match)
         if said:
             features.add("column" if said == "label" else said)

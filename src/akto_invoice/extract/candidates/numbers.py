@@ -11,6 +11,8 @@ from akto_invoice.extract.layout import Match, PageLayout
 from akto_invoice.rules import bic, iban, nda
 
 _NDA = re.compile(r"(?<![\d+])(?<!\d[ .])(?:\d(?:[ .-]?\d){10}|\d(?:[ \t]\d){10})(?![ .]?\d)")
+_NDA_HEAD = re.compile(r"(?<![\d+])(?<!\d[ .])\d{2} \d{2}(?: \d{5})?(?=[ ]*(?:[\t\n]|$))")
+_NDA_REST = re.compile(r"(?:\d{5} )?\d{2}(?! ?\d)")
 _IBAN = re.compile(r"\b[a-z]{2}[ ]?\d{2}(?![ \t]+[a-z]{2}\d{2}\b)(?:[ \t]?[a-z0-9]{4}){2,7}(?:[ \t]?[a-z0-9]{1,3})?\b")
 _BIC = re.compile(r"(?<![\w])[A-Z]{4}[ ]?[A-Z]{2}[ ]?[A-Z0-9]{2}(?:[ ]?[A-Z0-9]{3})?(?![\w])")
 _BIC_ALONE = re.compile(r"(?<![\w])[A-Z]{4}(?:FR|MC|BE|LU|DE|GP|MQ|GF|RE|YT)[A-Z0-9]{2}(?:[A-Z0-9]{3})?(?![\w])")
@@ -22,6 +24,7 @@ _BESIDE: Final = 40  # points between the lines of an IBAN and of its BIC
 WEIGHTS: Final[Mapping[str, float]] = {
     "valid": 3.0,
     "label": 3.0,
+    "usual-form": 2.0,  # of a declaration of activity: it ends with the department that it starts with
     "beside-iban": 2.0,
     "two-lines": -0.3,
     "label-above": 2.0,  # on the line above, in the same block
@@ -53,17 +56,33 @@ def bic_candidates(pages: Pages) -> list[Candidate]:
 
 
 def _ndas(page: PageLayout, own: bool) -> Iterator[Candidate]:
-    for match in page.matches(_NDA):
+    for match, number in (*_numbers_alone(page), *_ndas_over_line_ends(page)):
         before = match.line.plain[max(0, match.start - 90) : match.start]
+        features = {"valid"}
         if lexicon.says(before, lexicon.NDA_LABEL):
-            how = "label"
+            features.add("label")
         elif lexicon.says(_line_above(page, match), lexicon.NDA_LABEL):
-            how = "label-above"
-        else:
+            features.add("label-above")
+        if nda.repeats_department(number):
+            features.add("usual-form")
+        elif len(features) == 1 or not nda.is_valid(number):
             continue
-        if nda.is_valid(match.text):
-            features = {*_company(page, match, own), how, "valid"}
-            yield candidate(nda.compact(match.text), match, features, WEIGHTS)
+        yield candidate(nda.compact(number), match, {*_company(page, match, own), *features}, WEIGHTS)
+
+
+def _numbers_alone(page: PageLayout) -> Iterator[tuple[Match, str]]:
+    for match in page.matches(_NDA):
+        yield match, match.text.replace("\t", "")
+
+
+def _ndas_over_line_ends(page: PageLayout) -> Iterator[tuple[Match, str]]:
+    """Numbers of the usual form that a line break cuts between their groups."""
+    for match in page.matches(_NDA_HEAD):
+        for text in page.going_on(match):
+            rest = _NDA_REST.match(text)
+            if rest and nda.repeats_department(match.text + rest[0]):
+                yield match, match.text + rest[0]
+                break
 
 
 def _ibans(page: PageLayout, own: bool) -> Iterator[Candidate]:
@@ -84,16 +103,9 @@ def _ibans(page: PageLayout, own: bool) -> Iterator[Candidate]:
 def _ibans_over_line_ends(page: PageLayout, own: bool) -> Iterator[Candidate]:
     """IBANs that a paragraph's line break cuts within their first groups; only valid ones."""
     for match in page.matches(_IBAN_HEAD):
-        below = page.line_below(match.line)
-        rest = _IBAN_REST.match(below.plain) if below is not None else None
-        if rest is None:
-            continue
-        for end in range(len(rest[0]), 0, -1):
-            whole = iban.compact(match.text + rest[0][:end])
-            if iban.is_valid(whole):
-                features = {*_company(page, match, own), "valid", "two-lines"}
-                yield candidate(whole, match, features, WEIGHTS)
-                break
+        if whole := _continued(page, match):
+            features = {*_company(page, match, own), "valid", "two-lines"}
+            yield candidate(whole, match, features, WEIGHTS)
 
 
 def _cuts(match: Match) -> Iterator[Match]:
@@ -104,13 +116,14 @@ def _cuts(match: Match) -> Iterator[Match]:
 
 
 def _continued(page: PageLayout, match: Match) -> str | None:
-    """The valid IBAN that ``match`` starts and the next cell of its block ends."""
-    below = page.block_around(match.cell).after(match.cell)
-    if match.end != match.cell.end or below is None:
-        return None
-    rest = _IBAN_REST.match(below.plain)
-    whole = iban.compact(match.text + rest[0]) if rest else ""
-    return whole if iban.is_valid(whole) else None
+    """The valid IBAN that ``match`` starts and the next cell of its block, or the next line, ends."""
+    for text in page.going_on(match):
+        rest = _IBAN_REST.match(text)
+        for end in range(len(rest[0]) if rest else 0, 0, -1):
+            whole = iban.compact(match.text + text[:end])
+            if iban.is_valid(whole):
+                return whole
+    return None
 
 
 def _bics(page: PageLayout, own: bool) -> Iterator[Candidate]:

@@ -26,8 +26,8 @@ _NIC = re.compile(r"\bn\.?i\.?c\b\.?[^\d\n]{0,12}(?P<number>\d{5}|\d{3} \d{2})(?
 _SIREN_ENDS_CELL = re.compile(r"(?<![\d.,])\d{3}[ .]?\d{3}[ .]?\d{3}(?=[ -]*(?:[\t\n]|$))")
 _NIC_FIRST = re.compile(r"^[ -]*(?P<number>\d{5}|\d{3} \d{2})(?![ ]?[\w])")
 _VAT = re.compile(r"\bfr[ .-]?[0-9a-hj-np-z]{2}[ .-]?\d{3}[ .]?\d{3}[ .]?\d{3}(?![ .]?\d)")
-_VAT_HEAD = re.compile(r"(?:(?<=[\t\n])|^)fr[ ]?[0-9a-hj-np-z]{2}(?=[ ]*(?:[\t\n]|$))")
-_VAT_REST = re.compile(r"[ ]*(?P<number>\d{3}[ .]?\d{3}[ .]?\d{3})(?![ .]?\d)")
+_VAT_HEAD = re.compile(r"\bfr[ .-]?[0-9a-hj-np-z]{2}(?:[ .]?\d{3}){0,2}(?=[ ]*(?:[\t\n]|$))")
+_GROUPS = re.compile(r"\d{3}(?:[ .]?\d{3}){0,2}(?![ .]?\d)")
 
 WEIGHTS: Final[Mapping[str, float]] = {
     "valid": 2.0,
@@ -131,8 +131,12 @@ def _numbers(page: PageLayout) -> Iterator[tuple[str, Match, str, bool]]:
     for match in page.matches(_VAT):
         yield "vat_number", match, vat_number.compact(match.text), False
     for match in page.matches(_VAT_HEAD):
-        if rest := _below(page, match, _VAT_REST):
-            yield "vat_number", match, vat_number.compact(match.text + rest), True
+        for text in page.going_on(match):
+            groups = _GROUPS.match(text)
+            whole = vat_number.compact(match.text + groups[0]) if groups else ""
+            if vat_number.is_valid(whole):
+                yield "vat_number", match, whole, True
+                break
     for match in page.matches(_SIRET):
         yield "siret", match, siret.compact(match.text.replace("\t", "")), False
     for match in page.matches(_SIRET_LOOSE):

@@ -8,14 +8,22 @@ from akto_invoice.extract import lexicon
 from akto_invoice.extract.candidates.candidate import Candidate, best_per_value, candidate
 from akto_invoice.extract.candidates.labelled import Labelled, labelled
 from akto_invoice.extract.layout import Match, PageLayout
+from akto_invoice.rules import dossier
 
 # A-Z a-z 0-9 space + - _ / up to 35 characters, as e-invoicing allows; here a digit is wanted as well.
 _VALUE = re.compile(
-    r"(?<![\w/.,-])(?=[\w/.+-]*\d|[A-Z]{1,6}[ -]{1,3}\d)[A-Za-z0-9][\w/.+-]*"
+    r"(?<![\w/.,-])(?!\d[\d ]*,\d{2}\b)(?=[\w/.+-]*\d|[A-Z]{1,6}[ -]{1,3}\d)[A-Za-z0-9][\w/.+-]*"
     r"(?:[ ]?[-/][ ]?[A-Z0-9]*\d[\w/+-]*|[ ][A-Z0-9][\w/+-]*\d[\w/+-]*)*(?![\w])(?![.,]\d)"
 )
 _DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{2}-\d{2}")
 _AMOUNT = re.compile(r"\d[\d .]*,\d{2}|\d+\.\d{2}")
+_NO_REFERENCE = re.compile(r"[ ]\d{3}(?!\d)|,\d{2}\b|[ ]?(?:%|€|eur)")
+_GROUPED = re.compile(r"\d{1,3}(?: \d{3})+")
+_GOES_ON = re.compile(r"[ ]?(?:[x×%€]|(?!du\b|en\b|le\b|et\b)[a-z])")
+_OWN_SHAPE = re.compile(
+    r"(?<![\w/.,-])(?:(?:F|FA|FAC|FACT|FC|FV|AV|AC|PF)[-_ ]?\d[\d/-]{3,}\d|(?:20)?2\d[-/]\d{3,}|20[12]\d{5}-\d+)"
+    r"(?![\w/-]|[.,]\d)"
+)
 _FAR: Final = 25  # letters between a label and what is no more its value
 _DAY = re.compile(r"\d{1,2}(?:er|e)?")
 
@@ -30,7 +38,12 @@ WEIGHTS: Final[Mapping[str, float]] = {
     "over": -0.6,
     "top": 0.6,  # in the upper half of the page
     "large": 0.6,  # in larger type than the page's
-    "other-number": -6.0,  # the label, or the words before it in its cell, name another number
+    "own-shape": 1.0,  # FA2025-012, 2025/034: as invoicing programs number
+    "shape-alone": 0.6,  # that, and no label
+    "dossier-shape": -4.0,
+    "grouped": -2.0,  # by three digits, as amounts are
+    "followed": -2.0,  # by words that go on: "70 heures", "5 unités"
+    "other-number": -8.0,  # the label, or the words before it in its cell, name another number
     "letters-and-digits": 0.2,
     "beside-date": 1.0,  # a head among those of the document: number, date, customer
     "item-table": -4.0,  # a head among those of the items
@@ -60,20 +73,31 @@ def _on_page(page: PageLayout, own: bool) -> Iterator[Candidate]:
             value = _trimmed(hit.value)
             if value is None:
                 continue
-            features = {kind, hit.relation, *_qualities(value.text)}
+            features = {kind, hit.relation}
             if _names_another(hit):
                 features.add("other-number")
             if hit.relation == "below":
                 features.update(_table(hit))
-            if value.box[1] < page.height / 2:
-                features.add("top")
-            if value.box[3] - value.box[1] > 1.25 * usual:
-                features.add("large")
-            if not own:
-                features.add("other-page")
-            one = candidate(" ".join(value.text.split()), value, features, WEIGHTS)
-            if one.score > 0:
-                yield one
+            if hit.relation != "same-cell" and _GOES_ON.match(value.line.plain, value.end):
+                features.add("followed")
+            yield from _weighed(page, own, value, features, usual)
+    for match in page.matches(_OWN_SHAPE, printed=True):
+        before = match.line.plain[max(0, match.start - _FAR) : match.start]
+        if not (lexicon.OTHER_NUMBER.search(before) or lexicon.ANOTHER_INVOICE.search(before)):
+            yield from _weighed(page, own, match, {"shape-alone"}, usual)
+
+
+def _weighed(page: PageLayout, own: bool, value: Match, features: set[str], usual: float) -> Iterator[Candidate]:
+    features |= set(_qualities(value.text))
+    if value.box[1] < page.height / 2:
+        features.add("top")
+    if value.box[3] - value.box[1] > 1.25 * usual:
+        features.add("large")
+    if not own:
+        features.add("other-page")
+    one = candidate(" ".join(value.text.split()), value, features, WEIGHTS)
+    if one.score > 0:
+        yield one
 
 
 def _trimmed(value: Match) -> Match | None:
@@ -83,6 +107,8 @@ def _trimmed(value: Match) -> Match | None:
     if cut:
         text = text[: cut.start()]
     text = text.rstrip(" -/._+")
+    if _NO_REFERENCE.match(value.line.plain, value.start + len(text)):
+        return None  # the head of an amount, or a rate
     if not any(char.isdigit() for char in text) or _AMOUNT.fullmatch(text) or len(text) > 35:
         return None
     return Match(value.line, value.start, value.start + len(text))
@@ -101,7 +127,7 @@ def _names_another(hit: Labelled) -> bool:
     return (
         lexicon.OTHER_NUMBER.search(f"{before} {after}") is not None
         or lexicon.OTHER_NUMBER.search(before) is not None
-        or lexicon.ANOTHER_INVOICE.search(before + named) is not None
+        or lexicon.ANOTHER_INVOICE.search(before + named + after) is not None
     )
 
 
@@ -121,5 +147,11 @@ def _qualities(text: str) -> Iterator[str]:
         yield "letters-and-digits"
     if _DAY.fullmatch(text):
         yield "short"
+    if _GROUPED.fullmatch(text):
+        yield "grouped"
+    if _OWN_SHAPE.fullmatch(text):
+        yield "own-shape"
+    if dossier.is_valid(text):
+        yield "dossier-shape"
     if digits in (9, 11, 14) and digits == len(text.replace(" ", "")):
         yield "identifier-shape"

@@ -6,24 +6,30 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
+from itertools import zip_longest
 from typing import Final
 
 from akto_invoice.extract import lexicon
 from akto_invoice.extract.candidates.amounts import Amount
 from akto_invoice.extract.candidates.candidate import Candidate, best_per_value, candidate
-from akto_invoice.extract.layout import Cell, Line, PageLayout
+from akto_invoice.extract.layout import PageLayout
 from akto_invoice.extract.model import Box
 
 HT, TVA, TTC, NET = "total_ht", "total_tva", "total_ttc", "net_payable"
-ROLES: Final = (HT, TVA, TTC, NET)
+DEDUCTED: Final = "deducted"
+"""Amounts that are taken from the TTC: deposits, shares of others."""
+ROLES: Final = (HT, TVA, TTC, NET, DEDUCTED)
 
 _DAY_IN_ROW = re.compile(r"\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b")
-_HEAD = re.compile(f"{lexicon.AMOUNT_KIND.pattern}|{lexicon.TOTAL_WORDS.pattern}")
+_NAME = re.compile(f"{lexicon.TOTAL_WORDS.pattern}|{lexicon.NAMED_WORDS.pattern}|{lexicon.DEDUCTION_WORDS.pattern}")
 _CLOSE: Final = frozenset({"label-left", "label-above", "label-beside", "label-below"})
+_CLAUSES = re.compile(r"[.,;] ")
+_SENTENCE: Final = 40  # letters; a longer label is one
 _TAXED = re.compile(r"\b(?:sur|base(?: ht)?)[ :]*$")
 _BY_ROW: Final = frozenset({"label-left", "row-end", "row-middle"})
 _OVERLAP: Final = 0.35  # heights by which boxes of lines set close may overlap
 _ASIDE: Final = 0.5  # heights by which a head set to the left may miss its amount set to the right
+_COLUMN: Final = 20.0  # points between the right edges of a column's amounts, of which some have a currency
 _NEAR: Final = 1.6  # heights of the amount between it and a label above or below
 
 WEIGHTS: Final[Mapping[str, float]] = {
@@ -38,6 +44,8 @@ WEIGHTS: Final[Mapping[str, float]] = {
     "column": 1.0,  # the head of its column does
     "total-row": 2.6,  # with a column: its row is a total's
     "total-alone": 2.2,  # "Total" and no kind
+    "named-alone": 1.0,  # "Honoraires", "Frais pédagogiques" and no kind
+    "no-label": 0.2,  # no word that is known: arithmetic has to speak for it
     "payable-as-ttc": 2.6,  # "Net à payer" where no TTC may be printed
     "payable-and-kind": 0.6,
     "net-of-tax": 0.2,
@@ -50,13 +58,15 @@ WEIGHTS: Final[Mapping[str, float]] = {
     "share": -2.0,
     "discount": -1.2,
     "clause": -5.0,
+    "sentence": -3.0,
     "base": -0.8,
     "rate-row": -0.2,
     "currency": 0.3,
     "whole": -0.6,
     "sums-column": 1.5,
+    "largest": 0.3,  # of its page
     "last": 0.5,  # the lowest of its role
-    "earlier": -5.0,  # of other invoices
+    "earlier": -7.0,  # of other invoices
     "dated-row": -4.0,  # one of several terms, or of several invoices
     "other-page": -3.0,  # on a page that is no invoice
 }
@@ -78,13 +88,18 @@ def total_candidates(
     for page, amounts, own in pages:
         headers = _headers(page, amounts)
         lowest = {}
+        signs = [one.negative for one in amounts if one.cents or one.currency]
+        largest = max((one.value for one in amounts if one.cents and "clause" not in _qualities(one.row)), default=None)
+        reversed_signs = 2 * sum(signs) > len(signs)  # an avoir
         for amount in amounts:
             of_page = set() if own else {"other-page"}
             if _sums_column(amount, amounts):
                 of_page.add("sums-column")
-            for role, features in _roles(amount, headers):
+            for role, features in _roles(amount, headers, reversed_signs):
+                if "no-label" in features and amount.value == largest:
+                    features = features | {"largest"}
                 one = candidate(str(amount.value), amount.match, features | of_page, WEIGHTS)
-                if one.score > 0:
+                if one.score > 0 or role == DEDUCTED:
                     found[role].append(one)
                     if one.score > 3:
                         lowest[role] = len(found[role]) - 1
@@ -94,10 +109,11 @@ def total_candidates(
     return {role: best_per_value(candidates, repeat_bonus=0.3) for role, candidates in found.items()}
 
 
-def _roles(amount: Amount, headers: Sequence[_Header]) -> Iterator[tuple[str, set[str]]]:
+def _roles(amount: Amount, headers: Sequence[_Header], reversed_signs: bool) -> Iterator[tuple[str, set[str]]]:
     """The totals that the labels around ``amount`` make of it, with the features that say so."""
+    named = False
     for kind, how, words in _labels(amount, headers):
-        if not (amount.cents or amount.currency) and (how not in _CLOSE or amount.value < 10):
+        if not (amount.cents or amount.currency) and (amount.value < 10 or not _is_close(how, words)):
             continue
         features = set(_qualities(words))
         if how == "column" and lexicon.TOTAL_WORDS.search(amount.row):
@@ -114,7 +130,21 @@ def _roles(amount: Amount, headers: Sequence[_Header]) -> Iterator[tuple[str, se
             features.add("dated-row")
         if amount.part_of_row and how in _BY_ROW:  # by column, HT and TVA are parts of TTC
             features.add("part-of-row")
-        yield from _roles_of(kind, how, words, features)
+        if how != "column" and (amount.negative > reversed_signs or features & {"deposit", "share"}):
+            yield DEDUCTED, features
+        for role, why in _roles_of(kind, how, words, features):
+            named = True
+            yield role, why
+    if not named and (amount.cents or amount.currency):
+        # What no word names may be any total, where the sums say so.
+        features = {"no-label", *_qualities(amount.row), *({"currency"} if amount.currency else ())}
+        for role in (HT, TTC, NET):
+            yield role, features
+
+
+def _is_close(how: str, words: str) -> bool:
+    """Whether the label is near enough to make an amount of a number without cents or currency."""
+    return how in _CLOSE or (how == "none" and lexicon.TOTAL_WORDS.search(words) is not None)
 
 
 def _roles_of(kind: str | None, how: str, words: str, features: set[str]) -> Iterator[tuple[str, set[str]]]:
@@ -124,6 +154,9 @@ def _roles_of(kind: str | None, how: str, words: str, features: set[str]) -> Ite
         elif lexicon.TOTAL_WORDS.search(words):
             yield TTC, features | {"total-alone"}
             yield HT, features | {"total-alone"}
+        elif lexicon.NAMED_WORDS.search(words):
+            yield TTC, features | {"named-alone"}
+            yield HT, features | {"named-alone"}
         return
     features.add(how)
     if kind == "ht":
@@ -141,7 +174,7 @@ def _roles_of(kind: str | None, how: str, words: str, features: set[str]) -> Ite
         yield TTC, features | {"net-of-tax"}
         yield HT, features | {"net-of-tax"}
     if kind == "payable" or (how != "column" and lexicon.PAYABLE.search(words)):
-        yield NET, set(features)
+        yield NET, features | ({"sentence"} if lexicon.SENTENCE_END.search(words) else set())
         if kind == "payable":
             both = {"payable-and-kind"} if "ttc" in _all_kinds(words) else set()
             yield TTC, (features - {how}) | {"payable-as-ttc"} | both
@@ -155,8 +188,9 @@ def _labels(amount: Amount, headers: Sequence[_Header]) -> Iterator[tuple[str | 
     """
     label = amount.label if _has_letters(amount.label) else ""
     words = _naming(label)
-    if after := _kind_after(amount.after):
-        yield after, "label-right", f"{label} {amount.after}"
+    if behind := lexicon.KIND_AFTER_AMOUNT.match(amount.after):
+        # "1 200,00 € nets" names no kind by itself.
+        yield _kind(behind[0]) or "exempt", "label-right", f"{label} {behind[0]}"
         return
     if kind := _kind(words):
         # "TVA 20 % sur 1 000,00": what a tax is on is its base.
@@ -168,12 +202,15 @@ def _labels(amount: Amount, headers: Sequence[_Header]) -> Iterator[tuple[str | 
     if row_kind and not label and not close:
         # "TVA 20 % sur 1 000,00 | 200,00": what the row's first words say holds for its last amount.
         yield row_kind, "row-end" if amount.ends_row else "row-middle", amount.row
-    elif header is not None:
-        how = "label-above" if close and not _has_letters(amount.row) else "column"
-        yield header.kind, how, f"{amount.row}\t{header.plain}"
+    elif header is not None and close and not _has_letters(amount.row):
+        yield header.kind, "label-above", header.plain
     else:
+        if header is not None and header.kind:
+            yield header.kind, "column", f"{amount.row}\t{header.plain}"
         yield None, "none", amount.row
     beside = amount.match.line.plain[amount.match.end :].strip().split("\t")[0]
+    if label and amount.match.start > amount.match.cell.start:
+        return  # its own words, in its cell, name no total
     if not label and (kind := _kind(beside)) and not _has_value_below(amount, beside, headers):
         yield kind, "label-beside", beside
     under = _header(amount.box, headers, below=True)
@@ -181,11 +218,6 @@ def _labels(amount: Amount, headers: Sequence[_Header]) -> Iterator[tuple[str | 
         gap = under.box[1] - amount.box[3]
         if gap < min(_NEAR * (amount.box[3] - amount.box[1]), under.room_below):
             yield under.kind, "label-below", under.plain
-
-
-def _kind_after(text: str) -> str | None:
-    found = lexicon.KIND_AFTER_AMOUNT.match(text)
-    return _kind(found[0]) if found else None
 
 
 @lru_cache(maxsize=4096)
@@ -222,8 +254,11 @@ def _all_kinds(phrase: str) -> set[str | None]:
 def _naming(label: str) -> str:
     """The end of a label that names one total: the last cell that names a kind, with the words around it.
 
-    "Taux | Base HT | Montant TVA | Total HT" before an amount is the end of a table's head, and then "Total HT".
+    "Taux | Base HT | Montant TVA | Total HT" before an amount is the end of a table's head, and then "Total HT"; of a
+    sentence, what follows the last comma.
     """
+    if len(label) > _SENTENCE and _kind(clause := _CLAUSES.split(label)[-1]):
+        label = clause
     parts = label.split("\t")
     last = next((index for index in reversed(range(len(parts))) if _kind(parts[index])), None)
     if last is None:
@@ -240,16 +275,16 @@ def _has_letters(text: str) -> bool:
 
 def _headers(page: PageLayout, amounts: Sequence[Amount]) -> list[_Header]:
     """Cells that name a kind and hold no amount: heads of columns, labels above their value."""
-    with_amount = {
-        (id(amount.match.line), amount.match.cell.start) for amount in amounts if amount.cents or amount.currency
-    }
+    numbered = {(id(amount.match.line), amount.match.cell.start): amount for amount in amounts}
+    with_amount = {place for place, amount in numbered.items() if amount.cents or amount.currency}
     return [
         _Header(cell.box, cell.plain, kind, _room_below(cell.box, amounts))
-        for cell in _kind_cells(page)
+        for line in page.lines
+        for cell, right in zip_longest(line.cells, line.cells[1:])
+        if right is None or (id(line), right.start) not in numbered  # else it is that number's label
+        if len(cell.plain) < _SENTENCE and (id(line), cell.start) not in with_amount
         for kind in [_kind(cell.plain)]
-        if (id(cell.line), cell.start) not in with_amount
-        and len(cell.plain) < 40
-        and (kind or lexicon.TOTAL_WORDS.fullmatch(cell.plain))
+        if kind or _NAME.search(cell.plain)
     ]
 
 
@@ -264,15 +299,6 @@ def _room_below(box: Box, amounts: Sequence[Amount]) -> float:
         ),
         default=math.inf,
     )
-
-
-def _kind_cells(page: PageLayout) -> Iterator[Cell]:
-    seen: tuple[Line, int] | None = None
-    for match in page.matches(_HEAD):
-        cell = match.cell
-        if (cell.line, cell.start) != seen:
-            seen = (cell.line, cell.start)
-            yield cell
 
 
 def _has_value_below(amount: Amount, words: str, headers: Sequence[_Header]) -> bool:
@@ -308,7 +334,7 @@ def _sums_column(amount: Amount, amounts: Sequence[Amount]) -> bool:
     column = [
         other
         for other in amounts
-        if other.cents and other is not amount and other.box[3] <= top + 2 and abs(other.box[2] - right) < 4
+        if other.cents and other is not amount and other.box[3] <= top + 2 and abs(other.box[2] - right) < _COLUMN
     ]
     total = Decimal(0)
     for count, other in enumerate(reversed(column), start=1):

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, NamedTuple
 import cv2
 import numpy as np
 
-from akto_invoice.extract.ocr.engines import OcrWord
-from akto_invoice.extract.ocr.geometry import Affine
+from akto_invoice.extract.ocr.engines import OcrLine, OcrWord
+from akto_invoice.extract.ocr.geometry import Plane
 
 if TYPE_CHECKING:
-    from akto_invoice.extract.ocr.engines import Image
+    from akto_invoice.extract.ocr.engines import Engine, Image
 
 _SHAPES_DPI = 200
 _LETTER_POINTS = (2.5, 60.0)  # height
@@ -30,10 +30,6 @@ _TALLER = 1.6
 _DASH_REACH = 0.8
 _DOT_REACH = 0.3  # less than the room between a number and a dotted border
 _MARGIN = 0.25
-
-# Pixels of what the engine gets:
-_READABLE_HEIGHT = 27
-_BORDER = 10
 
 
 class Shape(NamedTuple):
@@ -110,12 +106,23 @@ class CutOut:
     """A piece as an engine gets it: with room for accents, at the engine's best size, and the way back."""
 
     image: "Image"
-    to_page: Affine
+    to_page: Plane
     piece: Shape
 
 
-def cut(image: "Image", piece: Shape) -> CutOut:
-    """Cut a piece out and bring it to the height that Tesseract reads best; beyond the page all is white."""
+def read_pieces(image: "Image", dpi: int, engine: "Engine") -> tuple[OcrLine, ...]:
+    """Find pieces of lines in a grey image of dark writing on white, and read one at a time."""
+    return tuple(read_piece(image, piece, dpi, engine) for piece in pieces(image, dpi))
+
+
+def read_piece(image: "Image", piece: Shape, dpi: int, engine: "Engine") -> OcrLine:
+    """Read one piece; its words are placed on the image."""
+    cut_out = cut(image, piece, engine.line_height)
+    return OcrLine(piece, tuple(placed(engine.read_line(cut_out.image, dpi), cut_out)))
+
+
+def cut(image: "Image", piece: Shape, letters: int) -> CutOut:
+    """Cut a piece out and make it ``letters`` pixels high, margins apart; beyond the page all is white."""
     margin = round(_MARGIN * piece.height) + 2
     height, width = image.shape
     left, top = piece.x0 - margin, piece.y0 - margin
@@ -123,12 +130,10 @@ def cut(image: "Image", piece: Shape) -> CutOut:
     part = image[max(0, top) : min(height, bottom), max(0, left) : min(width, right)]
     beyond = (max(0, -top), max(0, bottom - height), max(0, -left), max(0, right - width))
     framed = cv2.copyMakeBorder(part, *beyond, cv2.BORDER_CONSTANT, value=255)
-    scale = _READABLE_HEIGHT / piece.height
+    scale = letters / piece.height
     method = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
     sized = cv2.resize(framed, None, fx=scale, fy=scale, interpolation=method)
-    bordered = cv2.copyMakeBorder(sized, *(_BORDER,) * 4, cv2.BORDER_CONSTANT, value=255)
-    to_page = Affine(x0=-_BORDER, y0=-_BORDER).then(Affine(xx=1 / scale, yy=1 / scale, x0=left, y0=top))
-    return CutOut(np.asarray(bordered, dtype=np.uint8), to_page, piece)
+    return CutOut(np.asarray(sized, dtype=np.uint8), Plane(xx=1 / scale, yy=1 / scale, x0=left, y0=top), piece)
 
 
 def placed(words: Sequence[OcrWord], cut_out: CutOut) -> Iterator[OcrWord]:

@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from akto_invoice.extract.ocr.geometry import Affine
+from akto_invoice.extract.ocr.geometry import Plane
 
 Image: TypeAlias = NDArray[np.uint8]
 Points: TypeAlias = tuple[NDArray[np.float64], NDArray[np.float64]]
@@ -35,18 +35,18 @@ class Prepared:
 
     image: Image
     dpi: int
-    to_source: Affine
+    to_page: Plane
 
 
 def prepare(image: Image, dpi: int) -> Prepared:
     """Make a grey image of ``dpi`` easy to read. A page may come out upside down: only reading can tell."""
-    return straighten(stand_up(Prepared(image, dpi, Affine())))
+    return straighten(stand_up(Prepared(image, dpi, Plane())))
 
 
 def parts(page: Prepared) -> Iterator[Prepared]:
     """Cut a straight page into what is read alike: the page without its dark areas, then each of those, inverted.
 
-    All come with an even background; ``to_source`` leads back to ``page``'s own pixels.
+    All come with an even background; ``to_page`` leads back to ``page``'s own pixels.
     """
     dark = dark_areas(page)
     light = page.image
@@ -55,10 +55,10 @@ def parts(page: Prepared) -> Iterator[Prepared]:
         paper = int(np.percentile(_small(page, _BACKGROUND_DPI), 90))
         for x0, y0, x1, y1 in dark:
             light[y0:y1, x0:x1] = paper
-    yield even_background(Prepared(light, page.dpi, Affine()))
+    yield even_background(Prepared(light, page.dpi, Plane()))
     for x0, y0, x1, y1 in dark:
         inverted = _grey(255 - page.image[y0:y1, x0:x1])
-        yield even_background(Prepared(inverted, page.dpi, Affine(x0=x0, y0=y0)))
+        yield even_background(Prepared(inverted, page.dpi, Plane(x0=x0, y0=y0)))
 
 
 def dark_areas(page: Prepared) -> list[tuple[int, int, int, int]]:
@@ -82,7 +82,7 @@ def turned_back(image: Image, turned: int) -> Image:
 def prepare_line(image: Image, dpi: int) -> Image:
     """Make a close crop of one line dark on white; most of it is background, whatever its shade."""
     light_on_dark = np.median(image) < (int(image.min()) + int(image.max())) / 2
-    upright = Prepared(255 - image if light_on_dark else image, dpi, Affine())
+    upright = Prepared(255 - image if light_on_dark else image, dpi, Plane())
     return even_background(upright).image
 
 
@@ -99,6 +99,15 @@ def upside_down(page: Prepared) -> Prepared:
     return _turned(page, cv2.ROTATE_180)
 
 
+def turned_part(page: Prepared, box: tuple[int, int, int, int], rotation: int) -> Prepared:
+    """Cut ``box`` (pixels) out, with some room, and turn it by OpenCV's ``rotation``."""
+    x0, y0, x1, y1 = box
+    room = (x1 - x0) // 2
+    left, top = max(0, x0 - room), max(0, y0 - room)
+    cut = page.image[top : y1 + room, left : x1 + room]
+    return _turned(Prepared(cut, page.dpi, Plane(x0=left, y0=top).then(page.to_page)), rotation)
+
+
 def straighten(page: Prepared) -> Prepared:
     """Turn the page so that its lines are level."""
     angle = skew(page)
@@ -107,8 +116,8 @@ def straighten(page: Prepared) -> Prepared:
     height, width = page.image.shape
     matrix = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
     image = cv2.warpAffine(page.image, matrix, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
-    forward = Affine(*(float(number) for number in matrix.ravel()))
-    return Prepared(_grey(image), page.dpi, forward.inverse().then(page.to_source))
+    forward = Plane(*(float(number) for number in matrix.ravel()))
+    return Prepared(_grey(image), page.dpi, forward.inverse().then(page.to_page))
 
 
 def skew(page: Prepared) -> float:
@@ -128,16 +137,17 @@ def even_background(page: Prepared) -> Prepared:
     paper = cv2.medianBlur(cv2.dilate(small, np.ones((7, 7), np.uint8)), 21)
     height, width = page.image.shape
     shade = cv2.resize(paper, (width, height), interpolation=cv2.INTER_LINEAR)
-    return Prepared(_grey(cv2.divide(page.image, shade, scale=255)), page.dpi, page.to_source)
+    return Prepared(_grey(cv2.divide(page.image, shade, scale=255)), page.dpi, page.to_page)
 
 
 def _turned(page: Prepared, rotation: int) -> Prepared:
     height, width = page.image.shape
     back = {
-        cv2.ROTATE_90_CLOCKWISE: Affine(0, 1, 0, -1, 0, height),
-        cv2.ROTATE_180: Affine(-1, 0, width, 0, -1, height),
+        cv2.ROTATE_90_CLOCKWISE: Plane(0, 1, 0, -1, 0, height),
+        cv2.ROTATE_90_COUNTERCLOCKWISE: Plane(0, -1, width, 1, 0, 0),
+        cv2.ROTATE_180: Plane(-1, 0, width, 0, -1, height),
     }
-    return Prepared(_grey(cv2.rotate(page.image, rotation)), page.dpi, back[rotation].then(page.to_source))
+    return Prepared(_grey(cv2.rotate(page.image, rotation)), page.dpi, back[rotation].then(page.to_page))
 
 
 def _ink(page: Prepared) -> Points:

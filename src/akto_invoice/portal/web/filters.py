@@ -12,7 +12,7 @@ from akto_invoice.portal.models import InvoiceKind, Status
 from akto_invoice.portal.web.french import jour
 from akto_invoice.portal.web.listing import shortened
 from akto_invoice.portal.workflows.periods import ALWAYS, Period, Preset, preset_period
-from akto_invoice.portal.workflows.search import ORDERS, Filters
+from akto_invoice.portal.workflows.search import DEFAULT_ORDER, ORDERS, Filters
 
 _FREE: Final = "libre"
 
@@ -62,7 +62,7 @@ class FilterForm(forms.Form):
         values = super().clean() or {}
         for name in ("reception", "emission"):
             first, last = values.get(f"{name}_du"), values.get(f"{name}_au")
-            if first and last and first > last:
+            if values.get(name) in ("", _FREE) and first and last and first > last:
                 self.add_error(f"{name}_au", "La période finit avant de commencer : échangez les deux dates.")
         return values
 
@@ -75,7 +75,7 @@ class FilterForm(forms.Form):
             statuses=frozenset(map(Status, values["statut"])),
             received=self._period("reception", today),
             issued=self._period("emission", today),
-            order=values["tri"] or Filters.order,
+            order=values["tri"] or DEFAULT_ORDER,
         )
 
     def chips(self, query: QueryDict, today: date) -> list[Chip]:

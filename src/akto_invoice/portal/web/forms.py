@@ -1,9 +1,9 @@
 """The forms by which agents instruct an invoice."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.timezone import localdate
 
 from akto_invoice.portal.models import Conformity, LetterNature, PaymentMeans, Reason
 from akto_invoice.portal.workflows.transitions import Transition
@@ -31,7 +31,7 @@ class PaymentForm(forms.Form):
 
     means = forms.ChoiceField(label="Payé par", choices=PaymentMeans.choices)
     paid_on = forms.DateField(
-        label="Payé le", initial=date.today, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+        label="Payé le", initial=localdate, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
     )
     iban = forms.CharField(label="IBAN", required=False, max_length=42, widget=forms.TextInput({"autocomplete": "off"}))
     bic = forms.CharField(label="BIC", required=False, max_length=14, widget=forms.TextInput({"autocomplete": "off"}))

@@ -43,7 +43,7 @@ def visible_dossier(user: User, number: str) -> Dossier:
 
 def visible_entity(user: User, siret: str) -> Entity:
     """Return the entity, or raise NotVisible."""
-    entities = Entity.objects.filter(siret=siret)
+    entities = Entity.objects.filter(siret=search_key(siret))
     if not user.is_agent:
         entities = entities.filter(pk__in=_entities_of(user))
     return _found(entities, "Cette entité n'existe pas, ou n'est pas rattachée à votre compte.")

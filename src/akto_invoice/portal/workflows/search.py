@@ -29,9 +29,10 @@ _ORDERS: Final = {
 }
 ORDERS: Final = tuple(_ORDERS) + tuple(f"-{name}" for name in _ORDERS)
 """What a list may be sorted by; with ``-`` the other way round."""
+DEFAULT_ORDER: Final = "-reception"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Filters:
     """What to look for; what is empty does not filter."""
 
@@ -40,7 +41,7 @@ class Filters:
     statuses: frozenset[Status] = frozenset()
     received: Period = ALWAYS
     issued: Period = ALWAYS
-    order: str = "-reception"
+    order: str = DEFAULT_ORDER
 
 
 def find_invoices(user: User, filters: Filters) -> QuerySet[Invoice]:
@@ -78,12 +79,16 @@ class ListPaginator(Paginator[Invoice]):
     @cached_property
     def count(self) -> int:
         """The number of invoices found, up to ``MAX_LISTED``."""
-        return self.object_list.order_by()[:MAX_LISTED].count()
+        return min(self._found, MAX_LISTED)
 
     @property
     def is_cut(self) -> bool:
-        """Tell whether there may be more than are listed."""
-        return self.count == MAX_LISTED
+        """Tell whether there are more than are listed."""
+        return self._found > MAX_LISTED
+
+    @cached_property
+    def _found(self) -> int:
+        return self.object_list.order_by()[: MAX_LISTED + 1].count()
 
     def page(self, number: int | str) -> Page[Invoice]:
         """Return the page, or raise EmptyPage or PageNotAnInteger."""

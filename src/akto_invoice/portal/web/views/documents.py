@@ -60,5 +60,4 @@ def _download(file: FieldFile, name: str) -> FileResponse:
         as_attachment=True,
         filename=name,
         content_type="application/pdf",
-        headers={"Cache-Control": "private, no-store"},
     )

@@ -1,11 +1,14 @@
 """The list of invoices, its exports, and the page of one invoice."""
 
+from django.contrib import messages
 from django.http import FileResponse, HttpResponse, HttpResponseBase, StreamingHttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 from django_htmx.http import push_url
 
+from akto_invoice.portal.errors import ExportTooLarge
 from akto_invoice.portal.models import Invoice, PieceNature
 from akto_invoice.portal.web.filters import FilterForm
 from akto_invoice.portal.web.listing import headings, page_numbers, shortened
@@ -13,7 +16,7 @@ from akto_invoice.portal.web.requests import PortalRequest
 from akto_invoice.portal.workflows.export import found_for_export, rows
 from akto_invoice.portal.workflows.export_csv import csv_lines
 from akto_invoice.portal.workflows.export_xlsx import xlsx_file
-from akto_invoice.portal.workflows.search import Filters, find_invoices, page_of
+from akto_invoice.portal.workflows.search import DEFAULT_ORDER, find_invoices, page_of
 from akto_invoice.portal.workflows.view_invoice import view_invoice
 
 
@@ -31,7 +34,7 @@ def invoice_list(request: PortalRequest) -> HttpResponse:
     context |= {
         "page": page,
         "numbers": page_numbers(page),
-        "headings": headings(request.GET, request.GET.get("tri") or Filters.order),
+        "headings": headings(request.GET, request.GET.get("tri") or DEFAULT_ORDER),
     }
     response = render(request, "portal/invoices.html", context)
     return push_url(response, f"?{shortened(request.GET)}") if request.htmx else response
@@ -58,7 +61,12 @@ def invoice_xlsx(request: PortalRequest) -> HttpResponseBase:
     if not form.is_valid():
         return _nothing_to_export(request, form)
     found = found_for_export(request.user, form.filters(localdate()), "xlsx", request.GET.urlencode())
-    return FileResponse(xlsx_file(rows(found)), as_attachment=True, filename=f"factures-{localdate()}.xlsx")
+    try:
+        file = xlsx_file(rows(found))
+    except ExportTooLarge as error:
+        messages.error(request, str(error))
+        return redirect(f"{reverse('invoices')}?{request.GET.urlencode()}")
+    return FileResponse(file, as_attachment=True, filename=f"factures-{localdate()}.xlsx")
 
 
 @require_safe

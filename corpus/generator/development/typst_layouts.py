@@ -1,14 +1,16 @@
 """The layouts set with typst, from an ERP's boxes to a freelance's letter."""
 
 from functools import partial
+from pathlib import Path
 
-from corpus.generator import formats
-from corpus.generator.evaluation import typst_maker
+from corpus.generator import formats, typst_maker
 from corpus.generator.formats import Money
 from corpus.generator.layout import Layout
 from corpus.generator.printing import Style
 from corpus.generator.scenario import Wishes
 from corpus.generator.template import NetLabel, Template
+
+SOURCES = Path(__file__).parent / "templates" / "typst"
 
 ERP_BOXES = Template(
     name="erp-boxes",
@@ -244,7 +246,7 @@ DEVIS = Template(
     traps=("not_an_invoice",),
 )
 CONVENTION = Template(
-    name="convention",
+    name="training-agreement",
     source="convention.typ",
     style=Style(total=Money(after=" €")),
     wishes=(
@@ -294,5 +296,6 @@ TEMPLATES = (
     RIB,
 )
 LAYOUTS = tuple(
-    Layout("typst", template.name, partial(typst_maker.make, template), template.wishes) for template in TEMPLATES
+    Layout("typst", template.name, partial(typst_maker.make, SOURCES, template), template.wishes)
+    for template in TEMPLATES
 )

@@ -1,16 +1,22 @@
-"""Make a document from a template with typst: same scenario, same bytes."""
+"""Make a document from a template of ``typst/`` with typst: same scenario, same bytes."""
 
 import json
+from functools import cache
 from importlib.resources import files
 
 import typst
 
-from corpus.generator.evaluation import fonts
 from corpus.generator.facts import Document, Scenario
 from corpus.generator.printing import sheet
 from corpus.generator.template import Template
 
-TEMPLATES = files("corpus.generator.evaluation") / "templates" / "typst"
+TEMPLATES = files("corpus.generator.evaluation") / "typst"
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """Hanken Grotesk, and typst's own: Libertinus Serif, New Computer Modern, DejaVu Sans Mono."""
+    return typst.Fonts(include_system_fonts=False, font_paths=[str(files("font_hanken_grotesk") / "files")])
 
 
 def make(template: Template, scenario: Scenario) -> Document:
@@ -18,7 +24,7 @@ def make(template: Template, scenario: Scenario) -> Document:
     pdf = typst.compile(
         str(TEMPLATES / template.source),
         root=str(TEMPLATES),
-        font_paths=fonts.bundled(),
+        font_paths=_fonts(),
         format="pdf",
         sys_inputs={"sheet": json.dumps(sheet(scenario, template.style), ensure_ascii=False)},
     )

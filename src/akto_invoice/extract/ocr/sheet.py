@@ -1,0 +1,148 @@
+"""The image of a zone, prepared once and read as often as needed, and what was read on it so far."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+import cv2
+
+from akto_invoice.extract.model import Box, Source, Word
+from akto_invoice.extract.ocr.engines import Engine, OcrLine, belief
+from akto_invoice.extract.ocr.geometry import Plane
+from akto_invoice.extract.ocr.lines import Shape, read_piece
+from akto_invoice.extract.ocr.preprocess import Prepared, turned_part
+from akto_invoice.extract.ocr.sideways import strips
+from akto_invoice.extract.ocr.spaces import spaced_like
+
+_OF_LINE = 0.5  # share of the smaller height by which a box and a line must overlap to be of one row
+
+DOUBTFUL = 0.65  # mean belief; upside down a page reads below it, upright above unless the scan is very bad
+_LONG = 1.3  # widths of a line over its height: two digits are wider
+
+
+class ReadLine(NamedTuple):
+    """A line as read: on which of the sheet's parts, in that part's pixels, by which engine."""
+
+    part: int
+    line: OcrLine
+    reader: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A zone of a page. ``to_page`` of each part leads from its pixels to points of the page as displayed."""
+
+    zone: Box
+    parts: tuple[Prepared, ...]
+    lines: tuple[ReadLine, ...]
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """What was read, in points; the trust is the engine's confidence. Rules read as bars are no words."""
+        return tuple(
+            Word(word.text, self.parts[one.part].to_page.box(word.box), Source.OCR, word.confidence)
+            for one in self.lines
+            for word in one.line.words
+            if any(character.isalnum() or character in "€%-−" for character in word.text)
+        )
+
+    @property
+    def turned(self) -> int:
+        """Where the writing runs: degrees clockwise from the right, in quarters."""
+        return self.parts[0].to_page.quarter() if self.parts else 0
+
+    def reread(self, engine: Engine, wanted: Callable[[ReadLine], bool]) -> "Sheet":
+        """The sheet with its ``wanted`` lines as ``engine`` reads them; one that it cannot read stays.
+
+        So does a single character: alone it is as often a speck or a bit of a rule, which every engine takes for a 1.
+        """
+        return replace(
+            self,
+            lines=tuple(
+                [
+                    self._reread(one, engine)
+                    if one.reader != engine.name and _is_long(one.line) and wanted(one)
+                    else one
+                    for one in self.lines
+                ]
+            ),
+        )
+
+    def _reread(self, one: ReadLine, engine: Engine) -> ReadLine:
+        part = self.parts[one.part]
+        line = read_piece(part.image, Shape(*one.line.box), part.dpi, engine)
+        if not line.words:
+            return one
+        return ReadLine(one.part, OcrLine(line.box, spaced_like(line.words, one.line.words)), engine.name)
+
+    def readers(self, box: Box) -> frozenset[str]:
+        """Which engines read what stands in ``box`` (points)."""
+        return frozenset(one.reader for one, _ in self._in(box))
+
+    def close_up(self, box: Box, engine: Engine) -> tuple[str, float]:
+        """Read what stands in ``box`` (points) once more, alone: the text, and the confidence of its weakest word."""
+        words = [
+            word
+            for one, piece in self._in(box)
+            for word in read_piece(self.parts[one.part].image, piece, self.parts[one.part].dpi, engine).words
+        ]
+        return " ".join(word.text for word in words), min((word.confidence for word in words), default=0.0)
+
+    def _in(self, box: Box) -> Iterator[tuple[ReadLine, Shape]]:
+        """The lines that ``box`` touches, rows from top to bottom, each with the piece of it that lies in the box."""
+        for index, part in enumerate(self.parts):
+            x0, y0, x1, y1 = part.to_page.inverse().box(box)
+            touched = []
+            for one in self.lines:
+                left, top, right, bottom = one.line.box
+                shared = min(y1, bottom) - max(y0, top)
+                if one.part == index and shared > _OF_LINE * min(y1 - y0, bottom - top) and left < x1 and x0 < right:
+                    touched.append((one, Shape(max(left, round(x0)), top, min(right, round(x1)), bottom)))
+            yield from _in_reading_order(touched)
+
+
+def _is_long(line: OcrLine) -> bool:
+    x0, y0, x1, y1 = line.box
+    return x1 - x0 > _LONG * (y1 - y0)
+
+
+def _in_reading_order(touched: Sequence[tuple[ReadLine, Shape]]) -> Sequence[tuple[ReadLine, Shape]]:
+    return sorted(
+        [(one, piece) for one, piece in touched if piece.x1 - piece.x0 > 1],
+        key=lambda item: (round((item[1].y0 + item[1].y1) / 2 / max(1, item[1].height)), item[1].x0),
+    )
+
+
+def sheet_of(zone: Box, parts: Sequence[Prepared], to_page: Plane, engine: Engine) -> Sheet:
+    """Read the parts of a prepared zone; ``to_page`` leads from the prepared zone's pixels to points."""
+    placed = [replace(part, to_page=part.to_page.then(to_page)) for part in parts]
+    lines = [
+        ReadLine(index, line, engine.name)
+        for index, part in enumerate(placed)
+        for line in engine.read(part.image, part.dpi)
+    ]
+    for index, part in enumerate(tuple(placed)):
+        for strip in strips([one.line for one in lines if one.part == index]):
+            turned, read = _read_sideways(part, strip, engine)
+            lines = [one for one in lines if one.part != index or not _holds(strip, one.line.box)]
+            lines += [ReadLine(len(placed), line, engine.name) for line in read]
+            placed.append(turned)
+    return Sheet(zone, tuple(placed), tuple(lines))
+
+
+def _read_sideways(part: Prepared, strip: Shape, engine: Engine) -> tuple[Prepared, tuple[OcrLine, ...]]:
+    """Read a strip of which the writing runs up, as it mostly does, or down: whichever is read with more belief."""
+    found = []
+    for turn in (cv2.ROTATE_90_CLOCKWISE, cv2.ROTATE_90_COUNTERCLOCKWISE):
+        turned = turned_part(part, strip, turn)
+        read = engine.read(turned.image, turned.dpi)
+        found.append((belief(read), turned, read))
+        if found[-1][0] >= DOUBTFUL:
+            break
+    _, turned, read = max(found, key=lambda one: one[0])
+    return turned, read
+
+
+def _holds(strip: Shape, box: tuple[int, int, int, int]) -> bool:
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    return strip.x0 <= x <= strip.x1 and strip.y0 <= y <= strip.y1
