@@ -48,6 +48,14 @@ def test_each_count_of_the_dashboard_is_that_of_its_list(world: World, owner: Cl
         assert len(references(page(owner, url))) == int(count)
 
 
+def test_an_account_without_entity_is_told_what_to_do(world: World, client: Client) -> None:
+    client.force_login(world.outsider)
+    world.outsider.memberships.all().delete()
+    assert "demandez une habilitation" in page(client, "/")
+    client.force_login(world.agent)
+    assert "demandez une habilitation" not in page(client, "/")
+
+
 def test_the_two_tiles_lead_to_their_lists(world: World, owner: Client) -> None:
     make_invoice(world.training, status=Status.RECUE)
     html = " ".join(page(owner, "/").split())

@@ -50,11 +50,11 @@ def file_version(user: User, invoice_pk: int, piece_pk: int, upload: "UploadedFi
 def safe_name(name: str) -> str:
     r"""Return a file name that is harmless in headers and on disks, ending in ``.pdf``.
 
-    >>> safe_name("../../C:\\Mes documents\\Certificat\r\n.pdf"), safe_name("   ")
+    >>> safe_name("../../C:\\Mes documents\\Certificat\r\n.Pdf"), safe_name("   ")
     ('Certificat.pdf', 'document.pdf')
     """
     last = PurePosixPath(name.replace("\\", "/")).name
-    stem = _UNSAFE.sub(" ", last.removesuffix(".pdf").removesuffix(".PDF")).strip(" .")
+    stem = _UNSAFE.sub(" ", re.sub(r"\.pdf$", "", last, flags=re.IGNORECASE)).strip(" .")
     return (stem[: _NAME_LENGTH - len(".pdf")] or "document") + ".pdf"
 
 
