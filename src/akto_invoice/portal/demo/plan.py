@@ -220,12 +220,10 @@ class Planner:
             yield invoice
 
     def _numbered(self, planned: list[PlannedInvoice]) -> list[PlannedInvoice]:
-        """Give the numbers in order, as the issuers' programs do; what was sent twice keeps the number of the first."""
-        given: dict[Paper, Paper] = {}
-        for invoice in planned:
-            if invoice.paper not in given:
-                given[invoice.paper] = replace(invoice.paper, number=self._number(invoice.paper))
-        return [replace(invoice, paper=given[invoice.paper]) for invoice in planned]
+        """Give the numbers by day of issue, as the issuers' programs do; a second copy has the number of the first."""
+        papers = sorted({invoice.paper: None for invoice in planned}, key=lambda paper: paper.issued_on)
+        numbered = {paper: replace(paper, number=self._number(paper)) for paper in papers}
+        return [replace(invoice, paper=numbered[invoice.paper]) for invoice in planned]
 
     def _number(self, paper: Paper) -> str:
         issuer, day = paper.issuer, paper.issued_on

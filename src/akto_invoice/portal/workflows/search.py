@@ -62,7 +62,7 @@ def find_invoices(user: User, filters: Filters) -> QuerySet[Invoice]:
         found = found.filter(status__in=sorted(filters.statuses))
     found = _within(found, "received_on", filters.received)
     found = _within(found, "issued_on", filters.issued)
-    return found.order_by(*_order(filters.order, by_index=len(key) < _SELECTIVE))
+    return found.order_by(*_order(filters.order, by_index=user.is_agent and len(key) < _SELECTIVE))
 
 
 def page_of(found: QuerySet[Invoice], number: str | int) -> Page[Invoice]:
@@ -120,8 +120,8 @@ def _within(found: QuerySet[Invoice], field: str, period: Period) -> QuerySet[In
 def _order(order: str, *, by_index: bool) -> Iterator[OrderBy]:
     """Yield what to order by. With ``by_index`` False no index gives that order, so what is found is sorted.
 
-    PostgreSQL takes it that the few invoices with a text lie evenly along an index, and would walk it until it has met
-    a page of them; but the dossiers of one month lie close together, and far along.
+    PostgreSQL takes it that what is found lies evenly along an index, and would walk it until it has met a page. But
+    the dossiers of one month, or the references of one issuer, lie close together, and perhaps at the far end.
     """
     first, *others = (*_ORDERS[order.removeprefix("-")], "pk")
     for expression in (F(first) if by_index else Coalesce(first, first), *map(F, others)):
