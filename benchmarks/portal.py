@@ -97,7 +97,7 @@ def measure(fill_seconds: float) -> PortalSpeed:
     return PortalSpeed(
         database=f"{name} {version}",
         machine=f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}",
-        load=f"load average {os.getloadavg()[0]:.1f} at the end",
+        load=f"load average {os.getloadavg()[0]:.1f}",
         invoices=Invoice.objects.count(),
         fill_seconds=round(fill_seconds, 1),
         timings=tuple(timing for name, email in users for timing in _timings(name, email)),

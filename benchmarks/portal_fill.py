@@ -1,6 +1,5 @@
 """Fills the portal's tables with a million invoices, by COPY on PostgreSQL and by prepared inserts on SQLite."""
 
-import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import islice
@@ -8,7 +7,7 @@ from random import Random
 from typing import Any, Final
 
 from django.core.management.color import no_style
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Model
 from stdnum import luhn
 
@@ -59,7 +58,6 @@ def fill(invoices: int, today: date) -> None:
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), [Entity, Dossier, Invoice, InvoiceDossier]):
             cursor.execute(statement)
-        cursor.execute("ANALYZE" if connection.vendor == "sqlite" else "VACUUM ANALYZE")
 
 
 def _entity(rng: Random, rank: int) -> dict[str, Any]:
@@ -149,12 +147,10 @@ def _store(model: type[Model], rows: Iterable[tuple[Any, ...]]) -> None:
                 for row in rows:
                     copy.write_row([str(value) if isinstance(value, str) else value for value in row])
             return
-        raw: sqlite3.Connection = connection.connection
-        marks = ", ".join("?" * len(columns))
+        marks = ", ".join(["%s"] * len(columns))
         for batch in _batches(rows):
-            raw.execute("BEGIN")
-            raw.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', batch)  # noqa: S608
-            raw.execute("COMMIT")
+            with transaction.atomic():
+                cursor.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', batch)  # noqa: S608
 
 
 def _batches(rows: Iterable[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]:
