@@ -84,7 +84,7 @@ def _scenario(paper: Paper, wishes: Wishes) -> Scenario:
 
 
 def _party(company: Company, drawn: Party) -> Party:
-    domain = parties.slug(company.name.split(" - ")[0])
+    domain = parties.slug(company.name)
     return replace(
         drawn,
         name=company.name,

@@ -56,11 +56,11 @@ PASSWORD: Final = "cerisier-en-fleur"  # noqa: S105  (printed for everyone; the 
 # --- a training organisation: a company with two establishments, and its CFA, an association ---
 _BELVEDERE_BANK = ("FR4730066699892778699B31765", "CMCIFRPPXXX", "CIC")
 BELVEDERE_TOULOUSE: Final = Company(
-    "Campus Belvédère - Toulouse", "SAS", "83627724400072", "18 allée des Demoiselles", "31400", "Toulouse",
+    "Campus Belvédère Toulouse", "SAS", "83627724400072", "18 allée des Demoiselles", "31400", "Toulouse",
     "FR76836277244", *_BELVEDERE_BANK, nda="76310941231", rate=20, prefix="FT",
 )  # fmt: skip
 BELVEDERE_BORDEAUX: Final = Company(
-    "Campus Belvédère - Bordeaux", "SAS", "83627724400114", "5 quai des Chartrons", "33000", "Bordeaux",
+    "Campus Belvédère Bordeaux", "SAS", "83627724400114", "5 quai des Chartrons", "33000", "Bordeaux",
     "FR76836277244", *_BELVEDERE_BANK, nda="76310941231", rate=20, prefix="FB",
 )  # fmt: skip
 BELVEDERE_CFA: Final = Company(
@@ -72,15 +72,15 @@ BELVEDERE_CFA: Final = Company(
 # --- a temporary-work company with three agencies ---
 _GARONNE_BANK = ("FR1530056250655512888N49757", "CCFRFRPP", "HSBC Continental Europe")
 GARONNE_TOULOUSE: Final = Company(
-    "Garonne Missions - Toulouse", "SAS", "31902619100068", "42 boulevard de Strasbourg", "31000", "Toulouse",
+    "Garonne Missions Toulouse", "SAS", "31902619100068", "42 boulevard de Strasbourg", "31000", "Toulouse",
     "FR52319026191", *_GARONNE_BANK, branch=Branch.TRAVAIL_TEMPORAIRE, rate=20, prefix="GT",
 )  # fmt: skip
 GARONNE_AGEN: Final = Company(
-    "Garonne Missions - Agen", "SAS", "31902619100266", "11 cours Gambetta", "47000", "Agen",
+    "Garonne Missions Agen", "SAS", "31902619100266", "11 cours Gambetta", "47000", "Agen",
     "FR52319026191", *_GARONNE_BANK, branch=Branch.TRAVAIL_TEMPORAIRE, rate=20, prefix="GA",
 )  # fmt: skip
 GARONNE_PAU: Final = Company(
-    "Garonne Missions - Pau", "SAS", "31902619100274", "3 rue du Maréchal Joffre", "64000", "Pau",
+    "Garonne Missions Pau", "SAS", "31902619100274", "3 rue du Maréchal Joffre", "64000", "Pau",
     "FR52319026191", *_GARONNE_BANK, branch=Branch.TRAVAIL_TEMPORAIRE, rate=20, prefix="GP",
 )  # fmt: skip
 
