@@ -6,13 +6,16 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench corpus lock clean
+.PHONY: help demo serve test bench corpus lock clean
 
 help:  ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: $(VENV)/.runtime  ## read the sample invoices; annotated copies go to out/demo
 	$(BIN)/akto-invoice extract corpus/samples --annotate out/demo
+
+serve: $(VENV)/.portal  ## the portal with demo data on http://127.0.0.1:8000 (HOST, PORT)
+	PYTHONPATH=. $(BIN)/akto-invoice serve --printer corpus.generator.portal.print_paper
 
 test: $(VENV)/.dev  ## lint, types, layers, tests
 	$(BIN)/ruff check
@@ -31,7 +34,7 @@ lock:  ## choose the newest versions again; the only target that needs uv
 	$(PYTHON) -m venv $(VENV)
 	$(PIP) install --quiet uv
 	$(call compile,runtime,--group build)
-	$(call compile,portal,--extra portal --group build)
+	$(call compile,portal,--extra portal --group corpus --group build)
 	$(call compile,dev,--extra portal --group dev)
 
 clean:  ## forget everything that can be made again
@@ -41,9 +44,14 @@ clean:  ## forget everything that can be made again
 $(VENV)/.runtime: requirements/runtime.txt pyproject.toml
 	$(call install,runtime)
 
+# The corpus generator prints the demo's documents.
+$(VENV)/.portal: requirements/portal.txt pyproject.toml
+	$(call install,portal)
+	touch $(VENV)/.runtime
+
 $(VENV)/.dev: requirements/dev.txt pyproject.toml
 	$(call install,dev)
-	touch $(VENV)/.runtime
+	touch $(VENV)/.runtime $(VENV)/.portal
 
 # install(lock): wheels only, so that no compiler is needed; font-roboto has no wheel, but nothing to compile either.
 # The project itself is installed editable, by the locked build tool.

@@ -1,4 +1,4 @@
-"""Command line: ``python -m benchmarks [accuracy|speed|report]``; without a command, everything."""
+"""Command line: ``python -m benchmarks [accuracy|speed|report|portal]``; without a command, all but the portal."""
 
 import argparse
 import sys
@@ -6,7 +6,7 @@ from pathlib import Path
 
 from rich.progress import track
 
-from benchmarks import readings, report, results, speed
+from benchmarks import portal, portal_report, readings, report, results, speed
 from benchmarks.accuracy import Scoreboard, scoreboard
 from benchmarks.answers import answers_to
 from benchmarks.documents import CorpusMissing, Selection, select
@@ -18,6 +18,8 @@ PAGE = ROOT / "docs" / "results.md"
 README = ROOT / "README.md"
 SCRATCH = ROOT / "out" / "benchmarks"
 JOBS = 2
+PORTAL_PAGE = ROOT / "docs" / "scale.md"
+PORTAL_INVOICES = 1_000_000
 
 
 def measure_accuracy(selection: Selection, *, cached: bool = False) -> Scoreboard:
@@ -50,6 +52,16 @@ def write_report(*, readme: bool) -> None:
         report.write_between_markers(README, report.summary(counted, measured))
 
 
+def measure_portal(invoices: int) -> None:
+    """Time the portal's pages on the database of the environment, and write the page of all databases measured."""
+    measured = portal.measure(portal.prepare(SCRATCH / f"portal-{invoices}", invoices))
+    if measured.invoices == PORTAL_INVOICES:
+        results.write(RESULTS / f"portal-{measured.database.split()[0].lower()}.json", measured)
+        kept = (results.read_portal(path) for path in sorted(RESULTS.glob("portal-*.json")))
+        PORTAL_PAGE.write_text(portal_report.page(list(kept)), encoding="utf-8")
+    print(portal_report.page([measured]))
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; 1 when something that it needs is missing."""
     options = _parser().parse_args(arguments)
@@ -60,6 +72,8 @@ def main(arguments: list[str] | None = None) -> int:
                 print(*report.accuracy(counted), report.failures(counted), sep="\n")
             case "speed":
                 print(report.speed_tables(measure_speed(_selection(options))))
+            case "portal":
+                measure_portal(options.invoices)
             case "report":
                 write_report(readme=options.write_readme)
             case _:
@@ -92,6 +106,8 @@ def _parser() -> argparse.ArgumentParser:
     accuracy = commands.add_parser("accuracy", parents=[chosen], help="count right answers")
     accuracy.add_argument("--cached", action="store_true", help="score the last readings again")
     commands.add_parser("speed", parents=[chosen], help="time against references")
+    filled = commands.add_parser("portal", help="time the portal's pages over many invoices")
+    filled.add_argument("--invoices", type=int, default=PORTAL_INVOICES, metavar="N", help="fewer are not kept")
     made = commands.add_parser("report", help="write docs/results.md from the last results")
     made.add_argument("--write-readme", action="store_true", help="and the README's table")
     return parser

@@ -1,4 +1,4 @@
-"""The measures as JSON files, one for accuracy and one for speed: what the report is made from."""
+"""The measures as JSON files, one for each thing measured: what the reports are made from."""
 
 import json
 from collections.abc import Mapping
@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from benchmarks.accuracy import Bin, Documents, Failure, Scoreboard, Tally
+from benchmarks.portal import Export, PortalSpeed, Timing
 from benchmarks.speed import Comparison, Process, Speed
 
 Measure = TypeVar("Measure")
 
 
-def write(path: Path, measured: Scoreboard | Speed) -> None:
+def write(path: Path, measured: Scoreboard | Speed | PortalSpeed) -> None:
     """Write with one line per counted thing, so that a change shows as a few changed lines."""
     path.parent.mkdir(parents=True, exist_ok=True)
     parts = (f"{json.dumps(name)}: {_part(value)}" for name, value in asdict(measured).items())
@@ -44,6 +45,13 @@ def read_speed(path: Path) -> Speed | None:
         text_process=_measure(Process, facts["text_process"]),
         scan_process=_measure(Process, facts["scan_process"]),
     )
+
+
+def read_portal(path: Path) -> PortalSpeed:
+    """Return what was measured on one database."""
+    facts = json.loads(path.read_text(encoding="utf-8"))
+    timings = tuple(Timing(**one) for one in facts.pop("timings"))
+    return PortalSpeed(timings=timings, exports=tuple(Export(**one) for one in facts.pop("exports")), **facts)
 
 
 def _part(value: Any) -> str:

@@ -270,3 +270,13 @@ def test_help_needs_no_heavy_import() -> None:
     code = "import sys; from akto_invoice import cli; print(*sys.modules)"
     modules = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True).stdout.split()
     assert not {"pymupdf", "numpy", "cv2", "tesserocr", "pebble", "rich", "pydantic", "schwifty"} & set(modules)
+
+
+def test_serve_says_what_to_install_when_the_portal_is_not(tmp_path: Path) -> None:
+    code = "import sys; sys.modules['django'] = None; from akto_invoice.cli import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", code, "serve"], capture_output=True, text=True, check=False, cwd=tmp_path
+    )
+    assert done.returncode == 2
+    assert "pip install 'akto-invoice[portal]'" in done.stderr
+    assert "Traceback" not in done.stderr

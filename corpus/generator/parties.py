@@ -17,7 +17,8 @@ def _phone(rng: Random) -> str:
     return f"0{rng.randint(1, 5)} " + " ".join(f"{rng.randint(0, 99):02d}" for _ in range(4))
 
 
-def _slug(name: str) -> str:
+def slug(name: str) -> str:
+    """Return the name as a web address has it."""
     ascii_name = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", ascii_name).strip("-")
 
@@ -67,8 +68,8 @@ def provider(rng: Random, regime: str, *, wrong_vat_key: bool) -> Party:
         if registered
         else None,
         phone=_phone(rng),
-        email=f"{rng.choice(('contact', 'facturation', 'compta', 'formation'))}@{_slug(name)}.fr",
-        website=f"www.{_slug(name)}.fr",
+        email=f"{rng.choice(('contact', 'facturation', 'compta', 'formation'))}@{slug(name)}.fr",
+        website=f"www.{slug(name)}.fr",
     )
 
 

@@ -117,6 +117,28 @@ def annotate(paths: tuple[Path, ...], out: Path, jobs: int | None) -> None:
     )
 
 
+@app.command(short_help="Sert le portail.")
+@click.option("--printer", metavar="MODULE.FONCTION", help="Imprime les documents de la démonstration.")
+@_help
+def serve(printer: str | None) -> None:
+    """Sert le portail et son traitement en arrière-plan sur http://127.0.0.1:8000 (HOST, PORT).
+
+    Sans autre réglage, c'est une démonstration avec ses comptes et ses factures ; docs/portal.md donne les réglages.
+    """
+    try:
+        from akto_invoice.portal.serve import CannotServe
+        from akto_invoice.portal.serve import serve as run
+    except ModuleNotFoundError as error:
+        if error.name and error.name.startswith("akto_invoice"):
+            raise
+        _refuse(f"le portail n'est pas installé (module {error.name}) : pip install 'akto-invoice[portal]'.")
+    try:
+        run(printer=printer)
+    except CannotServe as error:
+        click.echo(f"Erreur : {error}", err=True)
+        sys.exit(1)
+
+
 def _files(paths: Iterable[Path]) -> list[Path]:
     """The files named, and the PDFs in the folders named: sorted within a folder, each once."""
     found: dict[Path, None] = {}

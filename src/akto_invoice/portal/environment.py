@@ -29,6 +29,9 @@ class Environment:
     mode: Mode
     data_dir: Path
     secret_key: str
+    host: str
+    port: int
+    trusted_proxy: str
     database_url: str
     allowed_hosts: tuple[str, ...]
     csrf_trusted_origins: tuple[str, ...]
@@ -59,11 +62,14 @@ def read(variables: Mapping[str, str] = os.environ) -> Environment:
         mode=mode,
         data_dir=data_dir,
         secret_key=secret_key or _kept_key(data_dir / "secret-key"),
+        host=variables.get("HOST") or "127.0.0.1",
+        port=_port("PORT", variables.get("PORT") or "8000"),
+        trusted_proxy=variables.get("TRUSTED_PROXY", ""),
         database_url=variables.get("DATABASE_URL") or f"sqlite:///{data_dir / 'portal.sqlite3'}",
         allowed_hosts=_list(variables.get("ALLOWED_HOSTS", "")) or ("localhost", "127.0.0.1", "[::1]"),
         csrf_trusted_origins=_list(variables.get("CSRF_TRUSTED_ORIGINS", "")),
         email_host=variables.get("EMAIL_HOST", ""),
-        email_port=_port(variables.get("EMAIL_PORT") or "587"),
+        email_port=_port("EMAIL_PORT", variables.get("EMAIL_PORT") or "587"),
         email_user=variables.get("EMAIL_USER", ""),
         email_password=variables.get("EMAIL_PASSWORD", ""),
         email_from=variables.get("EMAIL_FROM") or "mon-espace@localhost",
@@ -77,10 +83,10 @@ def _mode(name: str) -> Mode:
         raise ImproperlyConfigured(f"PORTAL_MODE={name} n'existe pas : choisissez {' ou '.join(Mode)}.") from None
 
 
-def _port(value: str) -> int:
-    if not value.isdecimal():
-        raise ImproperlyConfigured(f"EMAIL_PORT={value} n'est pas un numéro de port : 587, par exemple.")
-    return int(value)
+def _port(name: str, value: str) -> int:
+    if value.isdecimal() and 0 < int(value) < 65536:
+        return int(value)
+    raise ImproperlyConfigured(f"{name}={value} n'est pas un port : donnez un nombre entre 1 et 65535.")
 
 
 def _list(value: str) -> tuple[str, ...]:

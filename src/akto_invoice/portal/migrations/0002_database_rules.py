@@ -7,7 +7,8 @@ a page is found without a look at the rows themselves.
 from typing import Final
 
 from django.apps.registry import Apps
-from django.db import migrations
+from django.core.exceptions import ImproperlyConfigured
+from django.db import DatabaseError, migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 _LIST_INDEXES: Final = {
@@ -28,10 +29,10 @@ _FORWARDS: Final = {
         $$ BEGIN RAISE EXCEPTION 'portal_auditevent is append-only' USING ERRCODE = 'restrict_violation'; END $$""",
         """CREATE TRIGGER portal_auditevent_append_only BEFORE UPDATE OR DELETE ON portal_auditevent
         FOR EACH ROW EXECUTE FUNCTION portal_append_only()""",
-        "CREATE EXTENSION IF NOT EXISTS pg_trgm",
         "CREATE INDEX invoice_search_text ON portal_invoice USING gin (search_text gin_trgm_ops)",
         *(
-            f"CREATE INDEX {name} ON portal_invoice ({columns}) INCLUDE (issued_on, status, kind, total_ht, total_ttc)"
+            f"CREATE INDEX {name} ON portal_invoice ({columns}) "
+            f"INCLUDE ({'' if 'issuer_id' in columns else 'issuer_id, '}issued_on, status, kind, total_ht, total_ttc)"
             for name, columns in _LIST_INDEXES.items()
         ),
     ),
@@ -53,8 +54,21 @@ _BACKWARDS: Final = {
 
 def forwards(_: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Add the rules."""
+    if schema_editor.connection.vendor == "postgresql":
+        _require_trigrams(schema_editor)
     for statement in _FORWARDS[schema_editor.connection.vendor]:
         schema_editor.execute(statement)
+
+
+def _require_trigrams(schema_editor: BaseDatabaseSchemaEditor) -> None:
+    """Create the extension; where the account may not, an administrator has to, or searches would take seconds."""
+    try:
+        schema_editor.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
+    except DatabaseError as error:
+        raise ImproperlyConfigured(
+            "L'extension pg_trgm manque à la base et ce compte ne peut pas l'installer : demandez à l'administrateur "
+            "de PostgreSQL d'y exécuter CREATE EXTENSION pg_trgm, puis relancez."
+        ) from error
 
 
 def backwards(_: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
