@@ -22,6 +22,7 @@ _SKEW_LIMIT = 5.0  # degrees
 _SKEW_WORTH_TURNING = 0.1
 _ANALYSIS_DPI = 100
 _MANY_POINTS = 30_000
+_USUAL = 98  # percentile of ink in a row of pixels; fuller rows count as much
 _BACKGROUND_DPI = 75
 _DARK = 120  # grey level; a ground darker than this has light writing
 _DARK_BLUR = 9  # pixels at 75 dpi: the width of a few letters, whose median is their ground
@@ -174,7 +175,9 @@ def _contrasts(ink: Points, angles: Iterable[float]) -> Iterable[float]:
     for angle in angles:
         levels = np.rint(rows - columns * np.tan(np.radians(angle))).astype(np.int64)
         profile = np.bincount(levels - levels.min(initial=0)).astype(np.float64)
-        yield float(np.square(np.diff(profile)).sum())
+        # A fold or a scratch lies in one row: it must not outweigh all writing.
+        usual = np.percentile(profile[profile > 0], _USUAL) if profile.any() else 0.0
+        yield float(np.square(np.diff(np.minimum(profile, usual))).sum())
 
 
 def _small(page: Prepared, dpi: int) -> Image:
