@@ -24,7 +24,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from akto_invoice.extract.choice import REREAD, REREAD_DIFFERS, Choice
+from akto_invoice.extract.choice import REREAD_DIFFERS, SECOND_ENGINE, Choice
 from akto_invoice.extract.composition import lay_out
 from akto_invoice.extract.confidence import confidence_of, origin, signs
 from akto_invoice.extract.document import open_document
@@ -37,7 +37,7 @@ from corpus.generator.facts import Truth
 
 TABLE: Final = Path("src/akto_invoice/data/calibration.json")
 MISREAD_DIGITS: Final = (0.01, 0.03)
-SECOND_LOOK: Final = 0.9  # of values a second reading confirms when right, and refuses when misread
+SECOND_LOOK: Final = 0.97  # of values a second reading confirms when right, and refuses when misread
 # For how many documents of real life each made-up reading stands, against 1 for a document as it is.
 COVERED_TEXT: Final = 0.01
 COVERED_SCAN: Final = 0.05
@@ -123,7 +123,7 @@ def _confirmed(reading: Reading) -> Reading:
     def proven(_: str, choice: Choice) -> Choice:
         if choice.candidate is None or choice.candidate.source is not Source.OCR:
             return choice
-        return replace(choice, proofs=choice.proofs | {REREAD})
+        return replace(choice, proofs=choice.proofs | {SECOND_ENGINE})
 
     return reading.with_each(proven)
 
@@ -136,7 +136,7 @@ def _seen_again(reading: Reading, right: Mapping[str, Any], dice: random.Random)
         if choice.candidate is None or name == "currency":
             return choice
         if dice.random() < (SECOND_LOOK if is_right else 1 - SECOND_LOOK):
-            return replace(choice, proofs=choice.proofs | {REREAD})
+            return replace(choice, proofs=choice.proofs | {SECOND_ENGINE})
         return replace(choice, doubts=choice.doubts | {REREAD_DIFFERS})
 
     return reading.with_each(looked_at)

@@ -21,7 +21,7 @@ _LEAST_LINES = 12
 _WORTH_MOVING = 4.0  # pixels at 300 dpi: an eighth of a line
 _OUTLIER = 3.0  # times the usual difference from the surface
 _ROUNDS = 3
-_STIFFNESS = 0.05  # against a surface that a few short lines bend
+_STIFFNESS = 0.005  # against a surface that a few short lines bend
 _MOST = 0.12  # of the page's height; more is no paper
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _SHAPES_DPI = 200
 _LETTER_POINTS = (2.5, 60.0)  # height
 _LEANS_DPI = 150
-_TELLING = 8  # letters that tell how a line leans
+_TELLING = 5  # letters that tell how a line leans
 _RULE_POINTS = 36.0  # straight ink as long as this is no letter
 
 # In heights of a letter or of a piece:
