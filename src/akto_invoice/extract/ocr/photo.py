@@ -25,6 +25,7 @@ _SHEET = (0.2, 0.97)  # share of the picture; more is a scan, of which the edges
 _SIDES = (1.15, 1.75)  # longer over shorter: A4 has 1.41, and perspective changes it
 _LEAST_ANGLE = 65  # degrees
 _FILLED = 0.93  # share of the four-sided area that belongs to what was found
+_PAPER = 0.9  # of the usual light; a table is darker, or darker in places
 _LEAST_EDGE = 12  # grey levels per pixel along the faintest side
 
 
@@ -49,6 +50,8 @@ def corners(image: Image) -> Corners | None:
     small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     without_print = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((_PRINT, _PRINT), np.uint8))
     blank = np.asarray(cv2.GaussianBlur(without_print, (0, 0), 1.2), dtype=np.uint8)
+    if _is_paper_to_the_rim(blank):
+        return None
     edges = np.hypot(cv2.Sobel(blank, cv2.CV_32F, 1, 0), cv2.Sobel(blank, cv2.CV_32F, 0, 1))
     sheets = [sheet for area in _areas(blank, edges) if (sheet := _sheet(area)) is not None]
     ranked = [(_sharpness(sheet, edges) * np.sqrt(_area(sheet)), sheet) for sheet in sheets]
@@ -56,6 +59,12 @@ def corners(image: Image) -> Corners | None:
         return None
     _, best = max(ranked, key=lambda one: one[0])
     return best / scale if _sharpness(best, edges) >= _LEAST_EDGE else None
+
+
+def _is_paper_to_the_rim(blank: Image) -> bool:
+    """Whether what lies along the rim is as light as most of the picture: a scan, or a sheet that fills the photo."""
+    rim = np.concatenate([blank[_PRINT], blank[-_PRINT], blank[:, _PRINT], blank[:, -_PRINT]])
+    return bool(np.percentile(rim, 10) >= _PAPER * np.median(blank))
 
 
 def _areas(blank: Image, edges: NDArray[np.float32]) -> Iterator[Image]:
