@@ -47,6 +47,8 @@ def flatten(page: Prepared) -> Prepared:
 def corners(image: Image) -> Corners | None:
     """Return where the sheet's corners are, in pixels; None where no sheet with a rim around it is seen."""
     scale = min(1.0, _LOOKED_AT / max(image.shape))
+    if scale * min(image.shape) < 2 * _PRINT:  # no sheet; too narrow to look at
+        return None
     small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     without_print = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((_PRINT, _PRINT), np.uint8))
     blank = np.asarray(cv2.GaussianBlur(without_print, (0, 0), 1.2), dtype=np.uint8)

@@ -16,7 +16,7 @@ def spaced_like(words: Sequence[OcrWord], others: Sequence[OcrWord]) -> tuple[Oc
     ['N°', 'OF', ':11932791093']
     """
     text, other = "".join(word.text for word in words), "".join(word.text for word in others)
-    gaps = set(accumulate(len(word.text) for word in others))
+    gaps = set(accumulate(len(word.text) for word in others[:-1]))
     cuts = {
         start + gap - first
         for _, first, last, start, end in SequenceMatcher(None, other, text, autojunk=False).get_opcodes()
