@@ -6,7 +6,7 @@ from pathlib import Path
 
 from rich.progress import track
 
-from benchmarks import portal, portal_report, readings, report, results, speed
+from benchmarks import curve, portal, portal_report, readings, report, results, speed
 from benchmarks.accuracy import Scoreboard, scoreboard
 from benchmarks.answers import answers_to
 from benchmarks.documents import CorpusMissing, Selection, select
@@ -15,6 +15,7 @@ from corpus.generator.build import SPLITS
 ROOT = Path(__file__).parents[1]
 RESULTS = ROOT / "benchmarks" / "results"
 PAGE = ROOT / "docs" / "results.md"
+CURVE = ROOT / "docs" / "images" / "risk-coverage.svg"
 README = ROOT / "README.md"
 SCRATCH = ROOT / "out" / "benchmarks"
 JOBS = 2
@@ -48,6 +49,9 @@ def write_report(*, readme: bool) -> None:
     measured = results.read_speed(RESULTS / "speed.json")
     PAGE.parent.mkdir(exist_ok=True)
     PAGE.write_text(report.page(counted, measured), encoding="utf-8")
+    if counted:
+        CURVE.parent.mkdir(exist_ok=True)
+        CURVE.write_text(curve.picture(counted), encoding="utf-8")
     if readme:
         report.write_between_markers(README, report.summary(counted, measured))
 
@@ -98,7 +102,7 @@ def _selection(options: argparse.Namespace) -> Selection:
 def _parser() -> argparse.ArgumentParser:
     chosen = argparse.ArgumentParser(add_help=False)
     chosen.add_argument("--split", choices=SPLITS, help="only this one")
-    chosen.add_argument("--source", help="only this kind: text, scan300, scan200, scan150, trap")
+    chosen.add_argument("--source", help="only this kind: text, scan300, fax, phone ...")
     chosen.add_argument("--limit", type=int, metavar="N", help="only a sample of N documents")
     chosen.add_argument("--folder", type=Path, help="documents beside their manifest.jsonl, instead of the corpus")
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)

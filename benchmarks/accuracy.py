@@ -12,6 +12,8 @@ from benchmarks.answers import FIELDS, MAIN_FIELDS, Answer, Scope
 from corpus.generator.manifest import Row
 
 ALL = "all"
+SCANS = ("scan300", "scan200", "scan150", "scan100", "fax", "phone", "worn")
+"""Sources without any text layer: all that a machine made a picture of."""
 CONFIDENCES = (0.0, 0.5, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.999, 1.0)
 """The edges of the reliability table's bins; each bin has its lower edge, the last one both."""
 
@@ -66,6 +68,17 @@ class Bin:
 
 
 @dataclass(frozen=True, slots=True)
+class Level:
+    """All values of one confidence in a split's ``text`` or ``scans``: how many, and how many of them are wrong."""
+
+    split: str
+    group: str
+    confidence: float
+    values: int
+    wrong: int
+
+
+@dataclass(frozen=True, slots=True)
 class Failure:
     """One wrong answer of the development split, or a whole document whose reading ended with ``error``."""
 
@@ -86,6 +99,7 @@ class Scoreboard:
     documents: tuple[Documents, ...]
     reliability: tuple[Bin, ...]
     failures: tuple[Failure, ...]
+    levels: tuple[Level, ...] = ()
 
 
 def scoreboard(answers: Iterable[Answer]) -> Scoreboard:
@@ -96,6 +110,7 @@ def scoreboard(answers: Iterable[Answer]) -> Scoreboard:
         documents=tuple(_documents(listed)),
         reliability=tuple(_reliability(listed)),
         failures=tuple(failures(listed)),
+        levels=tuple(_levels(listed)),
     )
 
 
@@ -150,7 +165,7 @@ def _tallies(answers: Iterable[Answer]) -> Iterator[Tally]:
 
 
 def _sources(row: Row) -> tuple[str, ...]:
-    return (row.source, "scans") if row.source.startswith("scan") else (row.source,)
+    return (row.source, "scans") if row.source in SCANS else (row.source,)
 
 
 _GROUPS: dict[str, Callable[[Row], Iterable[str]]] = {
@@ -206,3 +221,14 @@ def _reliability(answers: Iterable[Answer]) -> Iterator[Bin]:
                 mean = sum(confidence for confidence, _ in within) / len(within)
                 right = sum(is_right for _, is_right in within)
                 yield Bin(split, group, low, high, len(within), round(mean, 4), right)
+
+
+def _levels(answers: Iterable[Answer]) -> Iterator[Level]:
+    """Count values and errors by confidence, for the risk-coverage curve."""
+    counts: defaultdict[tuple[str, str, float], Counter[bool]] = defaultdict(Counter)
+    for answer in answers:
+        if answer.is_judged and answer.confidence is not None:
+            for group in {*_sources(answer.row)} & {"text", "scans"}:
+                counts[answer.row.split, group, answer.confidence][answer.is_right] += 1
+    for (split, group, confidence), count in sorted(counts.items()):
+        yield Level(split, group, confidence, count.total(), count[False])

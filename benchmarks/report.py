@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from benchmarks.accuracy import ALL, Failure, Scoreboard, Tally
+from benchmarks.accuracy import ALL, SCANS, Failure, Scoreboard, Tally
 from benchmarks.answers import FIELDS, MAIN_FIELDS
 from benchmarks.speed import Comparison, Process, Speed
 from benchmarks.targets import UNSEEN, percent, tally_of, verdicts
 
 START, END = "<!-- results -->", "<!-- /results -->"
-SOURCES = ("text", "scan300", "scan200", "scan150", "trap")
+SOURCES = ("text", *SCANS, "trap")
 SPLITS = ("evaluation", "development")
 _MET = {True: "met", False: "**not met**", None: "-"}
 
@@ -53,6 +53,8 @@ def accuracy(scoreboard: Scoreboard) -> Iterator[str]:
         yield _trust(scoreboard, split)
         yield "Confidence against correctness:\n"
         yield _reliability(scoreboard, split)
+        if split == UNSEEN and scoreboard.levels:
+            yield "![Values accepted against errors among them](images/risk-coverage.svg)\n"
         yield "### What the documents are\n"
         yield _groups(scoreboard, split)
 
@@ -166,7 +168,18 @@ def speed_tables(speed: Speed) -> str:
     text = _comparison("`extract_invoice` on text PDFs, against `page.get_text('words')` of all pages", speed.text)
     scans = _comparison("`extract_invoice` on scans, against `pytesseract.image_to_data` at 300 dpi", speed.scans)
     processes = _process("text PDF", speed.text_process), _process("scan", speed.scan_process)
-    return "\n".join((f"{speed.machine}.\n", text, scans, f"`akto-invoice extract`: {'; '.join(processes)}.\n"))
+    command = f"`akto-invoice extract`: {'; '.join(processes)}.\n"
+    return "\n".join((f"{speed.machine}.\n", text, scans, command, *([_rungs(speed)] if speed.rungs else [])))
+
+
+def _rungs(speed: Speed) -> str:
+    rows = [
+        (one.source, one.name, f"{one.climbed} of {one.documents}", f"{one.p50_ms:g}", f"{one.p95_ms:g}")
+        for one in speed.rungs
+    ]
+    return "Processor time of each rung, for the documents that climb it:\n\n" + table(
+        ("source", "rung", "documents", "p50 ms", "p95 ms"), rows
+    )
 
 
 def _comparison(what: str, measured: Comparison | str) -> str:

@@ -6,8 +6,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, TypeVar
 
-from benchmarks.accuracy import Bin, Documents, Failure, Scoreboard, Tally
+from benchmarks.accuracy import Bin, Documents, Failure, Level, Scoreboard, Tally
 from benchmarks.portal import Export, PortalSpeed, Timing
+from benchmarks.rungs import Rung
 from benchmarks.speed import Comparison, Process, Speed
 
 Measure = TypeVar("Measure")
@@ -30,6 +31,7 @@ def read_scoreboard(path: Path) -> Scoreboard | None:
         documents=tuple(Documents(**one) for one in facts["documents"]),
         reliability=tuple(Bin(**one) for one in facts["reliability"]),
         failures=tuple(Failure(**one) for one in facts["failures"]),
+        levels=tuple(Level(**one) for one in facts["levels"]),
     )
 
 
@@ -44,6 +46,7 @@ def read_speed(path: Path) -> Speed | None:
         scans=_measure(Comparison, facts["scans"]),
         text_process=_measure(Process, facts["text_process"]),
         scan_process=_measure(Process, facts["scan_process"]),
+        rungs=tuple(Rung(**one) for one in facts["rungs"]),
     )
 
 

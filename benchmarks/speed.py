@@ -20,10 +20,14 @@ import pymupdf
 from PIL import Image
 
 from akto_invoice import PageSource, extract_invoice
+from benchmarks import rungs
 from benchmarks.documents import Located, sample
+from benchmarks.rungs import Rung
 
 TEXT_FILES, TEXT_ROUNDS = 40, 5
 SCAN_FILES, SCAN_ROUNDS = 9, 2
+RUNG_FILES = 12
+RUNG_SOURCES = ("text", "scan300", "fax", "phone", "worn")
 PROCESS_ROUNDS = 5
 REFERENCE_DPI = 300
 MEBIBYTE = 1 << 20
@@ -65,6 +69,7 @@ class Speed:
     scans: Comparison | str
     text_process: Process | str
     scan_process: Process | str
+    rungs: tuple[Rung, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +93,13 @@ def measure(documents: Sequence[Located]) -> Speed:
         scans=_tesseract_missing() or _compare(scans, SCAN_ROUNDS, _image_to_data),
         text_process=_process(texts),
         scan_process=_process(scans),
+        rungs=tuple(rung for source in RUNG_SOURCES for rung in _rungs(documents, source)),
     )
+
+
+def _rungs(documents: Sequence[Located], source: str) -> tuple[Rung, ...]:
+    paths = _sampled([one for one in documents if one.row.source == source], RUNG_FILES)
+    return rungs.measure(source, paths) if paths else ()
 
 
 def _sampled(documents: Sequence[Located], files: int) -> list[Path]:
