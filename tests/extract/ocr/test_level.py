@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from akto_invoice.extract.ocr.geometry import Plane
 from akto_invoice.extract.ocr.level import Bend, bend_of, level
-from akto_invoice.extract.ocr.lines import leans
 from akto_invoice.extract.ocr.preprocess import Prepared
 from tests.extract.ocr.drawn import Image, written
 

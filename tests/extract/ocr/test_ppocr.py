@@ -39,12 +39,12 @@ def test_reads_accents_amounts_and_numbers(engine: PpOcr, text: str) -> None:
 
 
 def test_words_stand_at_their_place(engine: PpOcr) -> None:
-    image = line("Total dossier 1152,00")
+    image = line("Total dossier Bordeaux")
     inked = np.nonzero((image < 128).any(axis=0))[0]
     starts = [inked[0], *inked[1:][np.diff(inked) > 9]]
     ends = [*inked[:-1][np.diff(inked) > 9], inked[-1]]
     read = engine.read_line(image, 300)
-    assert [word.text for word in read] == ["Total", "dossier", "1152,00"]
+    assert [word.text for word in read] == ["Total", "dossier", "Bordeaux"]
     for word, start, end in zip(read, starts, ends, strict=True):
         assert (word.box[0], word.box[2]) == pytest.approx((start, end), abs=30)  # a letter
         assert (word.box[1], word.box[3]) == (0, image.shape[0])
