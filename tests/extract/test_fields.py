@@ -1,6 +1,7 @@
 """Choices and the embedded XML's values become fields and checks."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -75,6 +76,20 @@ class TestPageAlone:
         derived = Choice("1152.00", None, 20.0, 20.0, frozenset({"exempt"}))
         ht = value(fields_of(pages(total_ht=derived)).total_ht)
         assert (ht.source, ht.page, ht.bbox, ht.text) == (Source.DERIVED, None, None, None)
+
+    @pytest.mark.parametrize("doubtful", [None, "total_ht", "total_ttc", "siret"])
+    def test_a_derived_total_is_accepted_as_the_printed_ones_are(self, doubtful: str | None) -> None:
+        """The TVA follows from HT and TTC; the SIRET has no part in that sum."""
+        printed = {"total_ht": "960.00", "total_ttc": "1152.00", "siret": "73282932000074"}
+        chosen = {name: choice(text) for name, text in printed.items()}
+        chosen["total_tva"] = Choice("192.00", None, 20.0, 20.0, PROOFS)
+        if doubtful:
+            chosen[doubtful] = replace(chosen[doubtful], doubts=frozenset({"reread-differs"}))
+        fields = fields_of(pages(chosen=chosen))
+        assert {name for name in chosen if not value(getattr(fields, name)).accepted} == {
+            None: set(),
+            "siret": {"siret"},
+        }.get(doubtful, {doubtful, "total_tva"})
 
     @pytest.mark.parametrize(
         ("turned", "expected"),

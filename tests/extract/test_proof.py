@@ -9,8 +9,17 @@ from hypothesis import strategies as st
 
 from akto_invoice.extract.candidates.candidate import Candidate
 from akto_invoice.extract.choice import REREAD, REREAD_DIFFERS, SECOND_ENGINE, Choice
-from akto_invoice.extract.model import Box, DocumentType, Source
-from akto_invoice.extract.proof import Difference, Look, differences, prove, same_print
+from akto_invoice.extract.model import DOUBTED_TEXT, FULL_TRUST, Box, DocumentType, Source
+from akto_invoice.extract.proof import (
+    Difference,
+    Look,
+    Reader,
+    differences,
+    hold_doubted,
+    needs_a_look,
+    prove,
+    same_print,
+)
 from akto_invoice.extract.resolve import Reading
 
 TTC = Box(400, 600, 460, 612)
@@ -156,3 +165,72 @@ def test_a_second_look_changes_no_value(texts: dict[str, str], seen: str) -> Non
         assert one.proofs <= after.proofs
         assert one.doubts <= after.doubts
         assert not (REREAD in after.proofs and REREAD_DIFFERS in after.doubts)
+
+
+def doubted(text: str, box: Box, source: Source = Source.TEXT, trust: float = DOUBTED_TEXT) -> Choice:
+    """A value read in words of a text layer whose font is in doubt."""
+    one = Candidate(text, 1, box, text, source, trust, frozenset(), 4.0)
+    return Choice(text, one, 4.0, 2.0, frozenset({"adds-up"}))
+
+
+def nobody() -> Reader | None:
+    return None
+
+
+class TestDoubtedText:
+    def test_only_doubted_words_of_a_text_layer_need_a_look(self) -> None:
+        assert needs_a_look("total_ttc", doubted("1152,00", TTC))
+        assert not needs_a_look("total_ttc", doubted("1152,00", TTC, trust=FULL_TRUST))
+        assert not needs_a_look("total_ttc", doubted("1152,00", TTC, Source.OCR))
+        assert not needs_a_look("total_tva", Choice("192.00", None, 1.0, 1.0))
+        assert not needs_a_look("currency", doubted("€", TTC))
+
+    def test_what_the_image_shows_too_is_proven(self) -> None:
+        held, lies = hold_doubted(reading(total_ttc=doubted("1 152,00 €", TTC)), Eye({TTC: "1152,00"}), nobody)
+        assert held.choices["total_ttc"].proofs == {"adds-up", REREAD}
+        assert held.choices["total_ttc"].doubts == frozenset()
+        assert lies == ()
+
+    def test_what_one_reader_sees_otherwise_is_doubted_and_no_lie(self) -> None:
+        held, lies = hold_doubted(reading(total_ttc=doubted("1 152,00", TTC)), Eye({TTC: "1752,00"}), nobody)
+        assert held.choices["total_ttc"].doubts == {REREAD_DIFFERS}
+        assert REREAD not in held.choices["total_ttc"].proofs
+        assert lies == ()
+
+    def test_what_both_see_otherwise_is_a_lie(self) -> None:
+        read = reading(doubted("2310AF000021", SIRET), total_ttc=doubted("1 152,00", TTC))
+        first, second = Eye({TTC: "1752,00", SIRET: "2310AF000021"}), Eye({TTC: "1 752,00"})
+        held, lies = hold_doubted(read, first, lambda: second)
+        assert lies == (Difference("total_ttc", 1, "1 152,00", "1 752,00"),)
+        assert held.choices["total_ttc"].doubts == {REREAD_DIFFERS}
+        assert REREAD in held.dossiers[0].proofs
+        assert not second.looks[1, SIRET]  # nobody asks it about what the first one confirms
+
+    def test_a_second_reader_that_sees_the_text_confirms_it(self) -> None:
+        read = reading(total_ttc=doubted("1 152,00", TTC))
+        held, lies = hold_doubted(read, Eye({TTC: "1752,00"}), lambda: Eye({TTC: "1152,00"}))
+        assert (held.choices["total_ttc"].proofs, lies) == ({"adds-up", REREAD}, ())
+        assert held.choices["total_ttc"].doubts == frozenset()
+
+    @pytest.mark.parametrize(("first", "second"), [("1752,00", "1162,00"), ("", ""), ("1752,00", "")])
+    def test_readers_that_disagree_or_see_nothing_leave_a_doubt(self, first: str, second: str) -> None:
+        read = reading(total_ttc=doubted("1 152,00", TTC))
+        held, lies = hold_doubted(read, Eye({TTC: first}), lambda: Eye({TTC: second}))
+        assert held.choices["total_ttc"].doubts == {REREAD_DIFFERS}
+        assert lies == ()
+
+    def test_no_other_value_is_looked_at(self) -> None:
+        read = reading(
+            total_ttc=choice("1152,00", TTC), siret=doubted("1", SIRET, trust=1.0), currency=doubted("€", TTC)
+        )
+        eye = Eye({}, otherwise="9")
+        assert hold_doubted(read, eye, lambda: eye) == (read, ())
+        assert not eye.looks
+
+    def test_one_print_is_looked_at_once_by_each(self) -> None:
+        siret = doubted("73282932000074", SIRET)
+        first, second = Eye({SIRET: "9"}), Eye({SIRET: "9"})
+        held, lies = hold_doubted(reading(siret=siret, siren=siret), first, lambda: second)
+        assert first.looks == second.looks == {(1, SIRET): 1}
+        assert [lie.field for lie in lies] == ["siret"]
+        assert all(one.doubts for one in held.choices.values())

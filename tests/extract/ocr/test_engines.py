@@ -10,7 +10,7 @@ import pytest
 
 from akto_invoice.errors import OcrUnavailable
 from akto_invoice.extract.ocr import tesseract
-from akto_invoice.extract.ocr.engines import OcrLine, OcrWord, load_engine
+from akto_invoice.extract.ocr.engines import OcrLine, OcrWord, belief, load_engine, load_second_engine
 from akto_invoice.extract.ocr.tesseract import InProcessTesseract, TesseractProgram
 from tests.extract.ocr.drawn import written
 
@@ -32,8 +32,10 @@ def words_of(lines: tuple[OcrLine, ...]) -> list[OcrWord]:
 @pytest.fixture(autouse=True)
 def forget_engine() -> Any:
     load_engine.cache_clear()
+    load_second_engine.cache_clear()
     yield
     load_engine.cache_clear()
+    load_second_engine.cache_clear()
 
 
 def hide(monkeypatch: pytest.MonkeyPatch, *modules: str) -> None:
@@ -161,10 +163,38 @@ def test_each_thread_has_its_own_api() -> None:
     assert len(made) == 2
 
 
+def test_the_second_engine_is_kept() -> None:
+    engine = load_second_engine()
+    assert engine is not None
+    assert engine.name == "pp-ocr"
+    assert load_second_engine() is engine
+
+
+@pytest.mark.parametrize("module", ["rapidocr", "rapidocr.ch_ppocr_rec"])
+def test_where_it_is_not_installed_there_is_no_second_engine(monkeypatch: pytest.MonkeyPatch, module: str) -> None:
+    hide(monkeypatch, module)
+    monkeypatch.delitem(sys.modules, "akto_invoice.extract.ocr.ppocr", raising=False)
+    monkeypatch.delattr("akto_invoice.extract.ocr.ppocr", raising=False)
+    assert load_second_engine() is None
+
+
+def test_a_line_is_believed_as_its_weakest_word() -> None:
+    words = (OcrWord("Total", (0, 0, 9, 9), 0.9), OcrWord("1", (9, 0, 12, 9), 0.3))
+    assert OcrLine((0, 0, 12, 9), words).belief == 0.3
+    assert OcrLine((0, 0, 12, 9), ()).belief == 0.0
+
+
+def test_a_page_is_believed_by_its_letters() -> None:
+    long, short = OcrWord("neuf mots", (0, 0, 9, 9), 0.9), OcrWord("1", (9, 0, 12, 9), 0.4)
+    lines = [OcrLine((0, 0, 9, 9), (long,)), OcrLine((0, 0, 9, 9), (short,)), OcrLine((0, 0, 9, 9), ())]
+    assert belief(lines) == pytest.approx((9 * 0.9 + 0.4) / 10)
+    assert belief([]) == 0
+
+
 def test_importing_the_reader_loads_nothing_heavy() -> None:
     code = (
         "import sys, akto_invoice.extract.ocr.read, akto_invoice.extract.ocr.engines;"
-        "print([m for m in ('cv2', 'numpy', 'PIL', 'tesserocr', 'pytesseract') if m in sys.modules])"
+        "print([m for m in ('cv2', 'numpy', 'PIL', 'tesserocr', 'pytesseract', 'rapidocr', 'onnxruntime') if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

@@ -82,3 +82,29 @@ def test_light_writing_on_a_dark_band_is_read() -> None:
     image[band] = 255 - (image[band] * 0.8).astype(np.uint8)
     words = {word.text for word in read_zone(Picture(image), PAGE, load_engine()).words}
     assert {"Total", "HT", "960,00", "192,00", "FACTURE"} <= words
+
+
+@pytest.mark.parametrize(("times", "dpi"), [(1, 300.0), (2.4, 300.0), (10, 300 * 842 / 5000), (0.1, 300.0)])
+def test_a_page_of_a_size_no_sheet_has_is_drawn_as_an_a4(times: float, dpi: float) -> None:
+    """A photo of a point for each pixel would else be 70 million pixels; its words still lie on the page."""
+    drawn: list[float] = []
+
+    class Paper:
+        def render(self, dpi: float, clip: Box | None = None) -> Image:  # noqa: ARG002
+            drawn.append(dpi)
+            return np.full((400, 600), 255, np.uint8)
+
+    engine = Echo([OcrWord("1152,00", (300, 150, 600, 200), 0.87)])
+    (word,) = read_zone(Paper(), Box(0, 0, 500 * times, 320 * times), engine).words
+    assert drawn == pytest.approx([dpi])
+    assert word.box == pytest.approx(tuple(edge * 72 / dpi for edge in (300, 150, 600, 200)))
+
+
+def test_an_image_of_no_pixels_has_no_words() -> None:
+    class Gone:
+        def render(self, dpi: float, clip: Box | None = None) -> Image:  # noqa: ARG002
+            return np.zeros((0, 5), np.uint8)
+
+    sheet = read_zone(Gone(), PAGE, load_engine())
+    assert (sheet.words, sheet.turned) == ((), 0)
+    assert read_box(Gone(), TOTAL, load_engine()) == ("", 0.0)

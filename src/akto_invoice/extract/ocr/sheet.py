@@ -106,11 +106,19 @@ def _is_long(line: OcrLine) -> bool:
     return x1 - x0 > _LONG * (y1 - y0)
 
 
-def _in_reading_order(touched: Sequence[tuple[ReadLine, Shape]]) -> Sequence[tuple[ReadLine, Shape]]:
-    return sorted(
-        [(one, piece) for one, piece in touched if piece.x1 - piece.x0 > 1],
-        key=lambda item: (round((item[1].y0 + item[1].y1) / 2 / max(1, item[1].height)), item[1].x0),
-    )
+def _in_reading_order(touched: Sequence[tuple[ReadLine, Shape]]) -> Iterator[tuple[ReadLine, Shape]]:
+    """By rows; a row's pieces rarely stand at quite the same height."""
+    rows: list[list[tuple[ReadLine, Shape]]] = []
+    for item in sorted(touched, key=lambda item: item[1].y0 + item[1].y1):
+        piece, first = item[1], rows[-1][0][1] if rows else None
+        if piece.x1 - piece.x0 <= 1:
+            continue
+        if first and piece.y0 + piece.y1 - first.y0 - first.y1 < piece.height:
+            rows[-1].append(item)
+        else:
+            rows.append([item])
+    for row in rows:
+        yield from sorted(row, key=lambda item: item[1].x0)
 
 
 def sheet_of(zone: Box, parts: Sequence[Prepared], to_page: Map, engine: Engine) -> Sheet:
