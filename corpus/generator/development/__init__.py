@@ -1,5 +1,6 @@
 """Layouts that the extractor's rules may be written against."""
 
+from corpus.generator import evaluation
 from corpus.generator.development import (
     facturx_layouts,
     file_traps,
@@ -25,6 +26,7 @@ from corpus.generator.development import (
     typst_layouts,
     typst_training,
 )
+from corpus.generator.moved import MOVED
 
 LAYOUTS = (
     *reportlab_erp.LAYOUTS,
@@ -50,4 +52,5 @@ LAYOUTS = (
     *reportlab_shares.LAYOUTS,
     *fpdf_small.LAYOUTS,
     *typst_layouts.LAYOUTS,
+    *(layout for layout in evaluation.MADE if layout.template in MOVED),
 )

@@ -51,7 +51,7 @@ _TTC = """
     t.~t.~c. (toutes?_)?taxes?_(comprises?|incluses?) toutes_taxes avec_(tva|taxes?) t.v.a._(incluse|comprise)
     t.v.a.c.
 """
-_TVA = "t.~v.~a. taxes?"
+_TVA = "t.~v.~a.(?!_(acquittee|exigible|sur_les)\\b) taxes?"
 _NET_OF_TAX = """
     tva_non_applicable nets?_(de|sans)_((toutes?|la)_)?(taxes?|tva) non_(soumis|assujetti)e?s?_(a_(la_)?)?tva
     exoneree?s?_de_(la_)?tva exoneration_(de_)?(la_)?tva
@@ -256,7 +256,7 @@ REFERENCE_LABEL: Final = re.compile(
     """)
     + ")|(?P<other>"
     + _either("""
-        avoir commande contrat convention deca devis facture n(os|otre)_ref* n/~ref* proposition session
+        avoir commande convention deca devis facture n(os|otre)_ref* n/~ref* proposition session
     """)
     + ")"
 )

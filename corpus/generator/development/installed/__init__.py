@@ -6,10 +6,13 @@ from corpus.generator.development.installed import (
     libreoffice_layouts,
     office_register_layouts,
 )
+from corpus.generator.evaluation import installed
+from corpus.generator.moved import MOVED
 
 LAYOUTS = (
     *chromium_layouts.LAYOUTS,
     *libreoffice_layouts.LAYOUTS,
     *office_register_layouts.LAYOUTS,
     *browser_layouts.LAYOUTS,
+    *(layout for layout in installed.MADE if layout.template in MOVED),
 )

@@ -9,6 +9,7 @@ from akto_invoice.extract.layout import Cell, PageLayout
 from akto_invoice.extract.model import DocumentType
 
 _TITLE_LENGTH: Final = 60
+_FEW_DIGITS: Final = 8  # a date's; an account has more
 
 
 class Title(NamedTuple):
@@ -38,6 +39,8 @@ def title_of(page: PageLayout) -> Title | None:
         weight = _weight(page, cell, match.box[3] - match.box[1], usual)
         if kind is DocumentType.OTHER and (cell is not cell.line.cells[-1] or cell.plain.endswith(":")):
             weight -= 1.0  # the label of another paper's number
+        if kind is DocumentType.RIB and sum(char.isdigit() for char in cell.plain) > _FEW_DIGITS:
+            weight -= 1.0  # "RIB : FR76 3000 ...", the label of an account
         if best is None or weight > best.weight:
             best = Title(kind, weight, cell.text)
     return best

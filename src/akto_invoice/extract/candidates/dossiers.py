@@ -113,10 +113,12 @@ def _claim_of_list(page: PageLayout, match: Match) -> str | None:
 
 
 def _claim_above(page: PageLayout, match: Match) -> str | None:
-    """What the nearest cell of labels above the number, in its column, says."""
+    """What the nearest cell of words above the number, in its column, says: one without a known label says nothing."""
     x0, y0, x1, _ = match.box
     for cell in reversed(page.cells):
         a0, _, a1, b1 = cell.box
-        if b1 <= y0 + 1.5 and a0 < x1 and a1 > x0 and (said := _claim(cell.plain)):
-            return said
+        if b1 <= y0 + 1.5 and a0 < x1 and a1 > x0:
+            said = _claim(cell.plain)
+            if said or not any(char.isdigit() for char in cell.plain):
+                return said
     return None
