@@ -204,10 +204,10 @@ class TestWhichPages:
 
     def test_one_annex_within_an_invoice_hides_not_what_follows(self, use: Use) -> None:
         use(Reader("first"), None)
-        papers = Papers(PROVEN[:2], CERTIFICATE, PROVEN[2:], CERTIFICATE)
+        papers = Papers(PROVEN[:1], PROVEN[1:2], CERTIFICATE, PROVEN[2:], CERTIFICATE)
         _, reading = read(papers)
         assert values(reading) == VALUES
-        assert papers.asked == [1, 2, 3]
+        assert papers.asked == [1, 2, 3, 4]
 
     def test_where_nothing_is_unread_no_engine_is_asked(self, use: Use) -> None:
         use(first := Reader("first"), second := Reader("second"))
