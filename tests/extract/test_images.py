@@ -35,10 +35,10 @@ Words = tuple[OcrWord, ...]
 
 @dataclass
 class Reader:
-    """Tesseract by another name, as sure as it is told, with at most one fault; it keeps what it read."""
+    """Tesseract by another name, as sure as it is told or as it is, with at most one fault; it keeps what it read."""
 
     name: str
-    sure: float = 0.95
+    sure: float | None = 0.95
     fault: Callable[[str], str] = str
     line_height: int = 27
     pages: int = 0
@@ -52,7 +52,9 @@ class Reader:
         words = TESSERACT.read_line(image, dpi)
         self.lines.append(" ".join(word.text for word in words))
         return tuple(
-            word._replace(text=text, confidence=self.sure) for word in words if (text := self.fault(word.text))
+            word._replace(text=text, confidence=word.confidence if self.sure is None else self.sure)
+            for word in words
+            if (text := self.fault(word.text))
         )
 
 
@@ -90,7 +92,7 @@ def use(monkeypatch: pytest.MonkeyPatch) -> Use:
 def read(papers: Papers, texts: list[PageText] | None = None, *, second: bool = True) -> tuple[list[PageText], Reading]:
     texts = texts or papers.texts
     found, reading = read_images(
-        cast(Document, papers), texts, read_texts(texts), second_engine=second, worth_reading=lambda *_: False
+        cast("Document", papers), texts, read_texts(texts), second_engine=second, worth_reading=lambda *_: False
     )
     return list(found), reading
 
@@ -202,10 +204,10 @@ class TestWhichPages:
 
     def test_one_annex_within_an_invoice_hides_not_what_follows(self, use: Use) -> None:
         use(Reader("first"), None)
-        papers = Papers(PROVEN[:2], CERTIFICATE, PROVEN[2:], CERTIFICATE)
+        papers = Papers(PROVEN[:1], PROVEN[1:2], CERTIFICATE, PROVEN[2:], CERTIFICATE)
         _, reading = read(papers)
         assert values(reading) == VALUES
-        assert papers.asked == [1, 2, 3]
+        assert papers.asked == [1, 2, 3, 4]
 
     def test_where_nothing_is_unread_no_engine_is_asked(self, use: Use) -> None:
         use(first := Reader("first"), second := Reader("second"))
@@ -227,7 +229,7 @@ def test_the_image_adds_no_word_that_the_text_layer_has(use: Use) -> None:
 
 @pytest.mark.parametrize("quarters", [1, 2, 3])
 def test_a_turned_image_turns_its_page_and_values_are_looked_at_where_they_stand(use: Use, quarters: int) -> None:
-    use(Reader("first"), Reader("second"))
+    use(Reader("first", sure=None), Reader("second"))
     papers = Papers(PROVEN)
     papers.pictures = [Picture(np.ascontiguousarray(np.rot90(written(PROVEN), -quarters)))]
     size = (HEIGHT, WIDTH) if quarters % 2 else (WIDTH, HEIGHT)

@@ -3,7 +3,7 @@
 import io
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -12,8 +12,20 @@ import pymupdf
 import pytest
 
 from akto_invoice.errors import OcrUnavailable
-from akto_invoice.extract import document
-from akto_invoice.extract.model import Box, Extraction, FieldValue, Options, PageKind, PageSource, Source, Status
+from akto_invoice.extract import document, ladder, textlayer
+from akto_invoice.extract.choice import REREAD, REREAD_DIFFERS
+from akto_invoice.extract.model import (
+    DOUBTED_TEXT,
+    Box,
+    Extraction,
+    FieldValue,
+    Options,
+    PageKind,
+    PageSource,
+    PageText,
+    Source,
+    Status,
+)
 from akto_invoice.extract.ocr import engines
 from akto_invoice.extract.ocr.engines import Engine, OcrLine, OcrWord
 from akto_invoice.extract.pipeline import extract_invoice
@@ -386,6 +398,57 @@ class TestLies:
         assert values(read) == VALUES
         assert outcome(read, "text-matches-image") is not Outcome.FAILED
         assert sources(read) == [PageSource.TEXT]
+
+
+def in_doubt(page: document.Page) -> PageText:
+    """An honest text layer in fonts that leave open what a person sees."""
+    text = textlayer.read_page(page)
+    return replace(text, words=tuple(word._replace(trust=DOUBTED_TEXT) for word in text.words))
+
+
+class TestTextInDoubt:
+    """Fonts whose letters and pictures do not match: hold_doubted looks, and without a look nothing is used unseen."""
+
+    @pytest.mark.usefixtures("no_engine")
+    def test_without_an_engine_the_values_are_read_and_not_accepted(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(ladder, "read_page", in_doubt)
+        read = extract_invoice(pdfs.invoice())
+        assert values(read) == VALUES
+        assert (read.status, read.problem) == (Status.OK, None)
+        assert sources(read) == [PageSource.TEXT]
+        held = [one for one in valued(read) if one.source is Source.TEXT and one.text not in ("EUR", "€")]
+        assert len(held) >= 4
+        assert not any(one.accepted for one in held)
+        assert outcome(read, "text-matches-image") is Outcome.NOT_CHECKED
+
+    def test_a_lie_that_two_engines_see_makes_the_page_an_image(self, rendered: Counter[int]) -> None:
+        pdf, siret = lying()
+        read = extract_invoice(pdf)
+        assert rendered == {1: 1}
+        assert read.fields.siret is not None
+        assert read.fields.siret.value == siret
+        assert {one.source for one in valued(read)} <= {Source.OCR, Source.DERIVED}
+        check = next(check for check in read.checks if check.id == "text-matches-image")
+        assert check.outcome is Outcome.FAILED
+
+    @pytest.mark.parametrize("second", [as_read, nothing])
+    def test_what_only_one_engine_sees_otherwise_keeps_the_text(
+        self, monkeypatch: pytest.MonkeyPatch, second: Callable[[Words], Words]
+    ) -> None:
+        """The first misreads; the second confirms the text or sees nothing: no lie either way."""
+        tesseract = engines.load_engine()
+        monkeypatch.setattr(engines, "load_engine", lambda: Reader(tesseract, line=sixes_for_zeros))
+        monkeypatch.setattr(engines, "load_second_engine", lambda: Reader(tesseract, line=second, name="second"))
+        monkeypatch.setattr(ladder, "read_page", in_doubt)
+        with document.open_document(pdfs.invoice(), Options()) as opened:
+            pages = ladder.read_pages(opened, Options())
+        assert pages.lies == ()
+        assert {text.kind for text in pages.texts} == {PageKind.TEXT}
+        zeros = [one for one in pages.reading.choices.values() if one.candidate and "0" in one.candidate.text]
+        assert len(zeros) >= 3
+        for one in zeros:
+            assert (REREAD in one.proofs) == (second is as_read)
+            assert (REREAD_DIFFERS in one.doubts) == (second is nothing)
 
 
 def sideways(quarters: int) -> bytes:

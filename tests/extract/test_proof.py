@@ -209,7 +209,8 @@ class TestDoubtedText:
     def test_a_second_reader_that_sees_the_text_confirms_it(self) -> None:
         read = reading(total_ttc=doubted("1 152,00", TTC))
         held, lies = hold_doubted(read, Eye({TTC: "1752,00"}), lambda: Eye({TTC: "1152,00"}))
-        assert (held.choices["total_ttc"].proofs, lies) == ({"adds-up", REREAD}, ())
+        assert held.choices["total_ttc"].proofs == {"adds-up", REREAD}
+        assert lies == ()
         assert held.choices["total_ttc"].doubts == frozenset()
 
     @pytest.mark.parametrize(("first", "second"), [("1752,00", "1162,00"), ("", ""), ("1752,00", "")])

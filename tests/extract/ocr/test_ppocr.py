@@ -64,7 +64,7 @@ def test_an_empty_image_has_no_words(engine: PpOcr, shape: tuple[int, int]) -> N
     assert engine.read_line(np.zeros(shape, np.uint8), 300) == ()
 
 
-@pytest.mark.parametrize("shape", [(1, 1), (1, 300), (300, 1), (48, 5000)])
+@pytest.mark.parametrize("shape", [(1, 1), (2, 60), (300, 1), (48, 3000)])
 def test_any_size_can_be_read(engine: PpOcr, shape: tuple[int, int]) -> None:
     engine.read_line(np.full(shape, 255, np.uint8), 300)
 

@@ -144,6 +144,7 @@ def test_writing_up_or_down_a_margin_is_read(quarters: int) -> None:
     read = sheet_of(Box(0, 0, 600, 320), [Prepared(page, 300, Plane())], Plane(), load_engine())
     side = [word for word in read.words if word.box.x1 < 150]
     assert "SIRET 732 829 320 00074" in " ".join(word.text for word in side)
+    assert {word.text for word in side} <= set(text.split())
     (siret,) = [word for word in side if word.text == "SIRET"]
     (city,) = [word for word in side if word.text == "Bordeaux"]
     assert (siret.box.y0 > city.box.y1) == (quarters == 1)

@@ -25,9 +25,10 @@ def test_lines_of_writing_beside_it_are_no_part_of_it() -> None:
     assert strips([*text, *letters(20)]) == strips(letters(20))
 
 
-def test_two_margins_are_two_strips() -> None:
-    found = strips([*letters(20), *letters(20, x=1200)])
-    assert sorted(strip.x0 for strip in found) == [40, 1200]
+@pytest.mark.parametrize("x", [75, 1200])
+def test_two_columns_are_two_strips(x: int) -> None:
+    found = strips([*letters(20), *letters(20, x=x)])
+    assert sorted(strip.x0 for strip in found) == [40, x]
 
 
 @pytest.mark.parametrize(
