@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from akto_invoice.extract.confidence import confidence_of
-from benchmarks.calibrate import AGAINST, LEAST_ACCEPTED, WRONG_AMONG_ACCEPTED, Example, examples_of, fit, threshold
+from benchmarks.calibrate import AGAINST, LEAST_ACCEPTED, WRONG_AMONG_ACCEPTED, Example, examples_of, fit, thresholds
 from corpus.generator import manifest, samples
 
 STEPS = 2_000
@@ -77,8 +77,13 @@ class TestFit:
                 assert weight >= 0
 
 
-SURE, FAIR, POOR = ({"bias": 1.0, "score": score} for score in (1.0, 0.6, 0.0))
+SURE, FAIR, POOR = ({"bias": 1.0, "derived": 0.0, "ocr": 0.0, "score": score} for score in (1.0, 0.6, 0.0))
 WEIGHTS = {"bias": 2.0, "score": 5.0}  # confidences of 0.999, 0.993 and 0.88
+
+
+def threshold(found: list[Example], weights: dict[str, float]) -> float:
+    """The threshold of the only field there is."""
+    return thresholds({"siret": found}, {"siret": weights})["siret"]["text"]
 
 
 class TestThreshold:
@@ -103,6 +108,15 @@ class TestThreshold:
         doubted = Example("siret", {**SURE, "reread-differs": 1.0}, False, 1.0)
         sound = [Example("siret", SURE, True, 1.0)] * 100
         assert threshold([*sound, *[doubted] * 100], WEIGHTS) == threshold(sound, WEIGHTS)
+
+    def test_one_wrong_value_is_spent_where_it_buys_most(self) -> None:
+        many = [*[Example("siret", FAIR, True, 1.0)] * 900, Example("siret", FAIR, False, 1.0)]
+        few = [*[Example("nda", FAIR, True, 1.0)] * 200, Example("nda", FAIR, False, 1.0)]
+        sure = [Example("iban", SURE, True, 1.0)] * 500
+        found = thresholds({"siret": many, "nda": few, "iban": sure}, dict.fromkeys(("siret", "nda", "iban"), WEIGHTS))
+        fair = round(confidence_of(FAIR, WEIGHTS), 4)
+        assert found["siret"]["text"] <= fair < found["nda"]["text"]
+        assert found["iban"]["text"] <= round(confidence_of(SURE, WEIGHTS), 4)
 
 
 @pytest.fixture(scope="module")

@@ -17,12 +17,13 @@ def spaced_like(words: Sequence[OcrWord], others: Sequence[OcrWord]) -> tuple[Oc
     """
     text, other = "".join(word.text for word in words), "".join(word.text for word in others)
     gaps = set(accumulate(len(word.text) for word in others[:-1]))
-    cuts = {
-        start + gap - first
+    place = {
+        first + step: start + step
         for _, first, last, start, end in SequenceMatcher(None, other, text, autojunk=False).get_opcodes()
-        for gap in gaps
-        if last - first == end - start and first <= gap <= last
+        if last - first == end - start
+        for step in range(last - first)
     }
+    cuts = {place[gap] for gap in gaps if gap in place and place.get(gap - 1) == place[gap] - 1}
     return tuple(_cut(words, cuts))
 
 
