@@ -98,6 +98,15 @@ def test_second_run_adds_nothing_and_a_dead_web_server_ends_it(folder: Path) -> 
     assert not is_running(worker)
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a process that its parent died")
+def test_when_killed_leaves_no_process_behind(folder: Path) -> None:
+    with served(folder) as (process, _):
+        running = children(process.pid)
+        assert len(running) == 2
+        process.kill()
+        process.communicate(timeout=PATIENCE)  # ends once no process holds the other end of the pipe
+
+
 def run(folder: Path, **variables: str) -> "subprocess.CompletedProcess[str]":
     arguments, environment = command(folder, **variables)
     return subprocess.run(arguments, env=environment, capture_output=True, text=True, timeout=PATIENCE, check=False)

@@ -2,9 +2,10 @@
 
 The database is migrated and, in demo mode, filled; then the web server and the worker run as processes of their own.
 When the web server dies everything ends; a worker that dies is started again, unless it could not even start. Ctrl-C,
-SIGTERM or a closed terminal end both.
+SIGTERM or a closed terminal end both, and on Linux so does the sudden death of this process.
 """
 
+import ctypes
 import errno
 import os
 import signal
@@ -12,6 +13,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from types import FrameType
 from typing import Final, NoReturn, TextIO
 
@@ -27,6 +29,7 @@ from akto_invoice.portal.environment import Environment, Mode
 _GRACE: Final = 10  # seconds for a process to end by itself
 _AT_ONCE: Final = 5  # seconds: a worker that lives less long would die again
 _THREADS: Final = 8
+_PR_SET_PDEATHSIG: Final = 1  # prctl(2)
 
 
 class CannotServe(Exception):
@@ -136,12 +139,16 @@ def _answers(env: Environment) -> bool:
 
 
 def _web_server(env: Environment) -> tuple[str, ...]:
+    """What is far larger than a piece is refused while it arrives; what is somewhat larger, by the portal in French."""
+    from akto_invoice.portal.workflows.file_piece import MAX_BYTES
+
     behind = (f"--trusted-proxy={env.trusted_proxy}", "--trusted-proxy-headers=x-forwarded-proto,x-forwarded-for")
     return (
         "waitress",
         f"--host={env.host}",
         f"--port={env.port}",
         f"--threads={_THREADS}",
+        f"--max-request-body-size={4 * MAX_BYTES}",
         *(behind if env.trusted_proxy else ()),
         "akto_invoice.portal.wsgi:application",
     )
@@ -152,7 +159,16 @@ _WORKER: Final = ("akto_invoice.portal", "db_worker", "--verbosity=0")
 
 def _start(module: tuple[str, ...]) -> subprocess.Popen[bytes]:
     """Run a module in a group of its own: a terminal's Ctrl-C reaches this process alone, which ends the others."""
-    return subprocess.Popen([sys.executable, "-m", *module], process_group=0)  # noqa: S603
+    # preexec_fn is unsafe beside threads; this process has none.
+    return subprocess.Popen([sys.executable, "-m", *module], process_group=0, preexec_fn=_end_with_parent())  # noqa: S603
+
+
+def _end_with_parent() -> Callable[[], object] | None:
+    """Return what makes Linux send SIGTERM to a process when its parent dies, be it killed."""
+    if sys.platform != "linux":
+        return None
+    libc = ctypes.CDLL(None)
+    return lambda: libc.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def _stop(*processes: subprocess.Popen[bytes]) -> None:

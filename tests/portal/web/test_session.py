@@ -105,6 +105,12 @@ def test_errors_are_pages_in_french(world: World, client: Client) -> None:
         assert words in response.content.decode().replace("&#x27;", "'")
 
 
+def test_a_request_for_another_host_is_refused_before_anybody_is_known(client: Client) -> None:
+    response = client.get("/", HTTP_HOST="elsewhere.example")
+    assert response.status_code == 400
+    assert "Demande mal formée" in response.content.decode()
+
+
 def test_a_fault_of_ours_is_a_page_too(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     def break_down(_: object) -> None:
         raise RuntimeError("broken on purpose")

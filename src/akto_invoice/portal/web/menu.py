@@ -19,7 +19,7 @@ class Entry:
 
 def menu(request: HttpRequest) -> dict[str, list[Entry]]:
     """Return the menu for templates: empty for visitors who have not signed in."""
-    user = request.user
+    user = getattr(request, "user", None)  # a request for another host is refused before it is known who asks
     if not isinstance(user, User):
         return {"menu": []}
     proformas = request.GET.get("type") == InvoiceKind.PROFORMA
