@@ -6,10 +6,10 @@ from pathlib import Path
 
 from rich.progress import track
 
-from benchmarks import portal, portal_report, readings, report, results, speed
+from benchmarks import curve, portal, portal_report, readings, report, results, speed
 from benchmarks.accuracy import Scoreboard, scoreboard
 from benchmarks.answers import answers_to
-from benchmarks.documents import CorpusMissing, Selection, select
+from benchmarks.documents import SOURCES, CorpusMissing, Selection, select
 from corpus.generator.build import SPLITS
 
 ROOT = Path(__file__).parents[1]
@@ -48,6 +48,10 @@ def write_report(*, readme: bool) -> None:
     measured = results.read_speed(RESULTS / "speed.json")
     PAGE.parent.mkdir(exist_ok=True)
     PAGE.write_text(report.page(counted, measured), encoding="utf-8")
+    if counted:
+        picture = PAGE.parent / report.CURVE
+        picture.parent.mkdir(exist_ok=True)
+        picture.write_text(curve.draw(counted), encoding="utf-8")
     if readme:
         report.write_between_markers(README, report.summary(counted, measured))
 
@@ -80,7 +84,7 @@ def main(arguments: list[str] | None = None) -> int:
                 measure_accuracy(Selection())
                 measure_speed(Selection())
                 write_report(readme=True)
-    except (CorpusMissing, readings.NotRead, report.NoMarkers) as error:
+    except (CorpusMissing, readings.NotRead, report.NoMarkers, results.Outdated) as error:
         print(error, file=sys.stderr)
         return 1
     return 0
@@ -98,7 +102,7 @@ def _selection(options: argparse.Namespace) -> Selection:
 def _parser() -> argparse.ArgumentParser:
     chosen = argparse.ArgumentParser(add_help=False)
     chosen.add_argument("--split", choices=SPLITS, help="only this one")
-    chosen.add_argument("--source", help="only this kind: text, scan300, scan200, scan150, trap")
+    chosen.add_argument("--source", choices=SOURCES, help="only this kind")
     chosen.add_argument("--limit", type=int, metavar="N", help="only a sample of N documents")
     chosen.add_argument("--folder", type=Path, help="documents beside their manifest.jsonl, instead of the corpus")
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)

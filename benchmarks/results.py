@@ -1,16 +1,21 @@
 """The measures as JSON files, one for each thing measured: what the reports are made from."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, TypeVar
 
-from benchmarks.accuracy import Bin, Documents, Failure, Scoreboard, Tally
+from benchmarks.accuracy import Bin, Documents, Failure, Level, Scoreboard, Tally
 from benchmarks.portal import Export, PortalSpeed, Timing
 from benchmarks.speed import Comparison, Process, Speed
 
 Measure = TypeVar("Measure")
+
+
+class Outdated(Exception):
+    """A file of results has not what the report needs today; the message says what to do."""
 
 
 def write(path: Path, measured: Scoreboard | Speed | PortalSpeed) -> None:
@@ -21,30 +26,31 @@ def write(path: Path, measured: Scoreboard | Speed | PortalSpeed) -> None:
 
 
 def read_scoreboard(path: Path) -> Scoreboard | None:
-    """Return what was measured, None when nothing was yet."""
+    """Return what was measured, None when nothing was yet. Raises Outdated."""
     if not path.exists():
         return None
-    facts = json.loads(path.read_text(encoding="utf-8"))
-    return Scoreboard(
-        tallies=tuple(Tally(**one) for one in facts["tallies"]),
-        documents=tuple(Documents(**one) for one in facts["documents"]),
-        reliability=tuple(Bin(**one) for one in facts["reliability"]),
-        failures=tuple(Failure(**one) for one in facts["failures"]),
-    )
+    with _of_today(path) as facts:
+        return Scoreboard(
+            tallies=tuple(Tally(**one) for one in facts["tallies"]),
+            documents=tuple(Documents(**one) for one in facts["documents"]),
+            reliability=tuple(Bin(**one) for one in facts["reliability"]),
+            levels=tuple(Level(**one) for one in facts["levels"]),
+            failures=tuple(Failure(**one) for one in facts["failures"]),
+        )
 
 
 def read_speed(path: Path) -> Speed | None:
-    """Return what was measured, None when nothing was yet."""
+    """Return what was measured, None when nothing was yet. Raises Outdated."""
     if not path.exists():
         return None
-    facts = json.loads(path.read_text(encoding="utf-8"))
-    return Speed(
-        machine=facts["machine"],
-        text=_measure(Comparison, facts["text"]),
-        scans=_measure(Comparison, facts["scans"]),
-        text_process=_measure(Process, facts["text_process"]),
-        scan_process=_measure(Process, facts["scan_process"]),
-    )
+    with _of_today(path) as facts:
+        return Speed(
+            machine=facts["machine"],
+            text=_measure(Comparison, facts["text"]),
+            scans=_measure(Comparison, facts["scans"]),
+            text_process=_measure(Process, facts["text_process"]),
+            scan_process=_measure(Process, facts["scan_process"]),
+        )
 
 
 def read_portal(path: Path) -> PortalSpeed:
@@ -52,6 +58,16 @@ def read_portal(path: Path) -> PortalSpeed:
     facts = json.loads(path.read_text(encoding="utf-8"))
     timings = tuple(Timing(**one) for one in facts.pop("timings"))
     return PortalSpeed(timings=timings, exports=tuple(Export(**one) for one in facts.pop("exports")), **facts)
+
+
+@contextmanager
+def _of_today(path: Path) -> Iterator[Any]:
+    try:
+        yield json.loads(path.read_text(encoding="utf-8"))
+    except (KeyError, TypeError) as error:
+        raise Outdated(
+            f"{path} was measured by an older version: run python -m benchmarks {path.stem} again"
+        ) from error
 
 
 def _part(value: Any) -> str:

@@ -4,13 +4,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from benchmarks.accuracy import ALL, Scoreboard, Tally
-from benchmarks.answers import FIELDS
 from benchmarks.speed import Comparison, Process, Speed
 
 UNSEEN = "evaluation"  # its layouts were not looked at while rules were written
 NOT_MEASURED = "not measured"
 
-EXACT = {"text": 0.99, "scan300": 0.985, "scan200": 0.98, "scan150": 0.95}
+EXACT = {
+    "text": 0.99,
+    "scan300": 0.985,
+    "scan200": 0.98,
+    "scan150": 0.95,
+    "scan100": 0.95,
+    "fax": 0.95,
+    "phone": 0.95,
+    "worn": 0.985,
+}
+"""The share of exact answers that each main field is to have, by source.
+
+``worn``, office scans of ill-used paper, is held to what clean paper is: a target set here, where no other was.
+"""
 ACCEPTED = {"text": 0.90, "scans": 0.80}
 ACCEPTED_WRONG = 0.001
 
@@ -26,9 +38,9 @@ class Verdict:
 
 
 def verdicts(scoreboard: Scoreboard | None, speed: Speed | None) -> tuple[Verdict, ...]:
-    """Hold all targets against the measures there are."""
+    """Hold trust, speed and memory against the measures there are; exactness has a table of its own."""
     tallies = scoreboard.tallies if scoreboard else ()
-    return (*_accuracy(tallies), *_trust(tallies), *_speed(speed))
+    return (*_trust(tallies), *_speed(speed))
 
 
 def percent(part: int, whole: int, digits: int = 1) -> str:
@@ -53,24 +65,10 @@ def tally_of(tallies: tuple[Tally, ...], split: str, by: str, group: str, field:
     return next((one for one in tallies if (one.split, one.by, one.group, one.field) == wanted), None)
 
 
-def _accuracy(tallies: tuple[Tally, ...]) -> Iterator[Verdict]:
-    for source, target in EXACT.items():
-        what = f"each field exact on unseen layouts, {source}"
-        fields = [tally_of(tallies, UNSEEN, "source", source, field) for field in FIELDS]
-        known = [one for one in fields if one and one.answers]
-        if not known:
-            yield Verdict(what, f"at least {100 * target:g} %", NOT_MEASURED, None)
-            continue
-        lowest = min(known, key=lambda one: one.right / one.answers)
-        reached = sum(one.right / one.answers >= target for one in known)
-        total = percent(sum(one.right for one in known), sum(one.answers for one in known))
-        yield Verdict(
-            what,
-            f"at least {100 * target:g} %",
-            f"{reached} of {len(known)} fields; all together {total}, "
-            f"lowest {lowest.field} {percent(lowest.right, lowest.answers)}",
-            reached == len(known),
-        )
+def is_exact_enough(one: Tally) -> bool | None:
+    """Whether the answers of one field on unseen layouts reach what their source promises; None without promise."""
+    target = EXACT.get(one.group) if (one.split, one.by) == (UNSEEN, "source") else None
+    return None if target is None or not one.answers else one.right >= target * one.answers
 
 
 def _trust(tallies: tuple[Tally, ...]) -> Iterator[Verdict]:
