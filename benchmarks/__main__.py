@@ -1,12 +1,16 @@
-"""Command line: ``python -m benchmarks [accuracy|speed|report|portal]``; without a command, all but the portal."""
+"""Command line: ``python -m benchmarks [accuracy|speed|steps|report|portal]``.
+
+Without a command: accuracy, speed and report.
+"""
 
 import argparse
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from rich.progress import track
 
-from benchmarks import curve, portal, portal_report, readings, report, results, speed
+from benchmarks import curve, portal, portal_report, readings, report, results, speed, speed_report, steps
 from benchmarks.accuracy import Scoreboard, scoreboard
 from benchmarks.answers import answers_to
 from benchmarks.documents import SOURCES, CorpusMissing, Selection, select
@@ -42,6 +46,13 @@ def measure_speed(selection: Selection) -> speed.Speed:
     return measured
 
 
+def measure_steps(selection: Selection) -> list[steps.Run]:
+    """Leave out one step of reading images at a time; ``limit`` is of documents of each kind of scan."""
+    documents = select(replace(selection, limit=None, split=selection.split or "development"))
+    files = steps.FILES if selection.limit is None else selection.limit
+    return list(steps.measure(documents, JOBS, files))
+
+
 def write_report(*, readme: bool) -> None:
     """Write the full page from the last results, and the README's part where wanted. Raises NoMarkers."""
     counted = results.read_scoreboard(RESULTS / "accuracy.json")
@@ -75,7 +86,9 @@ def main(arguments: list[str] | None = None) -> int:
                 counted = measure_accuracy(_selection(options), cached=options.cached)
                 print(*report.accuracy(counted), report.failures(counted), sep="\n")
             case "speed":
-                print(report.speed_tables(measure_speed(_selection(options))))
+                print(speed_report.speed_tables(measure_speed(_selection(options))))
+            case "steps":
+                print(steps.report(measure_steps(_selection(options))))
             case "portal":
                 measure_portal(options.invoices)
             case "report":
@@ -110,6 +123,7 @@ def _parser() -> argparse.ArgumentParser:
     accuracy = commands.add_parser("accuracy", parents=[chosen], help="count right answers")
     accuracy.add_argument("--cached", action="store_true", help="score the last readings again")
     commands.add_parser("speed", parents=[chosen], help="time against references")
+    commands.add_parser("steps", parents=[chosen], help="leave out one step of reading images at a time")
     filled = commands.add_parser("portal", help="time the portal's pages over many invoices")
     filled.add_argument("--invoices", type=int, default=PORTAL_INVOICES, metavar="N", help="fewer are not kept")
     made = commands.add_parser("report", help="write docs/results.md from the last results")

@@ -1,12 +1,14 @@
 """The results as Markdown: a short table for the README and a page with everything."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.accuracy import ALL, Failure, Scoreboard, Tally
 from benchmarks.answers import FIELDS, MAIN_FIELDS
 from benchmarks.documents import SOURCES
-from benchmarks.speed import Comparison, Process, Speed
+from benchmarks.speed import Speed
+from benchmarks.speed_report import speed_tables
+from benchmarks.tables import table
 from benchmarks.targets import EXACT, UNSEEN, is_exact_enough, percent, tally_of, verdicts
 
 START, END = "<!-- results -->", "<!-- /results -->"
@@ -98,18 +100,6 @@ def write_between_markers(path: Path, text: str) -> None:
     path.write_text(f"{before}{START}\n\n{text}\n{END}{after}", encoding="utf-8")
 
 
-def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Render a Markdown table.
-
-    >>> print(table(("field", "right"), [("siret", "100.0 %")]), end="")
-    | field | right |
-    | --- | --- |
-    | siret | 100.0 % |
-    """
-    lines = (header, ["---"] * len(header), *rows)
-    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
-
-
 def _targets(scoreboard: Scoreboard | None, speed: Speed | None) -> str:
     rows = ((one.what, one.target, one.measured, _MET[one.met]) for one in verdicts(scoreboard, speed))
     return table(("what", "target", "measured", ""), rows)
@@ -195,34 +185,6 @@ def _groups(scoreboard: Scoreboard, split: str) -> str:
             tallies = [tally_of(scoreboard.tallies, split, by, group, name) for name in (*MAIN_FIELDS, ALL)]
             rows.append((by, group, *map(_exact, tallies), *_trusted(tallies[-1])))
     return table(("by", "", *MAIN_FIELDS, "all fields", "accepted", "accepted and wrong"), rows)
-
-
-def speed_tables(speed: Speed) -> str:
-    """Render the times and peaks of memory."""
-    text = _comparison("`extract_invoice` on text PDFs, against `page.get_text('words')` of all pages", speed.text)
-    scans = _comparison("`extract_invoice` on scans, against `pytesseract.image_to_data` at 300 dpi", speed.scans)
-    processes = _process("text PDF", speed.text_process), _process("scan", speed.scan_process)
-    return "\n".join((f"{speed.machine}.\n", text, scans, f"`akto-invoice extract`: {'; '.join(processes)}.\n"))
-
-
-def _comparison(what: str, measured: Comparison | str) -> str:
-    if isinstance(measured, str):
-        return f"{what}: not measured, {measured}.\n"
-    one = measured
-    rows = [
-        ("extractor", f"{one.p50_ms:g}", f"{one.p95_ms:g}"),
-        ("reference", f"{one.reference_p50_ms:g}", f"{one.reference_p95_ms:g}"),
-    ]
-    return (
-        f"{what}: **{one.ratio:g} x** over {one.files} files ({one.pages} pages, {one.files_with_ocr} files with OCR), "
-        f"{one.rounds} rounds in turns.\n\n{table(('', 'p50 ms', 'p95 ms'), rows)}"
-    )
-
-
-def _process(what: str, measured: Process | str) -> str:
-    if isinstance(measured, str):
-        return f"{what}: not measured, {measured}"
-    return f"{what}, {measured.seconds:g} s and {measured.mebibytes:g} MiB at most"
 
 
 def _sources(scoreboard: Scoreboard, split: str) -> list[str]:

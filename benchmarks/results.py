@@ -8,8 +8,12 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from benchmarks.accuracy import Bin, Documents, Failure, Level, Scoreboard, Tally
+from benchmarks.bundle import Bundle
+from benchmarks.costs import Times
 from benchmarks.portal import Export, PortalSpeed, Timing
-from benchmarks.speed import Comparison, Process, Speed
+from benchmarks.processes import Process
+from benchmarks.rungs import Rung
+from benchmarks.speed import Comparison, Speed
 
 Measure = TypeVar("Measure")
 
@@ -46,10 +50,14 @@ def read_speed(path: Path) -> Speed | None:
     with _of_today(path) as facts:
         return Speed(
             machine=facts["machine"],
-            text=_measure(Comparison, facts["text"]),
-            scans=_measure(Comparison, facts["scans"]),
+            text=_comparison(facts["text"]),
+            scans=_comparison(facts["scans"]),
+            by_source=tuple(Comparison(**_with_times(one)) for one in facts["by_source"]),
+            rungs=tuple(Rung(**{**one, "times": Times(**one["times"])}) for one in facts["rungs"]),
             text_process=_measure(Process, facts["text_process"]),
+            first_engine_process=_measure(Process, facts["first_engine_process"]),
             scan_process=_measure(Process, facts["scan_process"]),
+            bundle=_measure(Bundle, facts["bundle"]),
         )
 
 
@@ -74,6 +82,14 @@ def _part(value: Any) -> str:
     if isinstance(value, tuple):
         return "[\n" + ",\n".join(json.dumps(one, ensure_ascii=False) for one in value) + "\n]"
     return json.dumps(value, ensure_ascii=False)
+
+
+def _comparison(facts: Any) -> Comparison | str:
+    return facts if isinstance(facts, str) else Comparison(**_with_times(facts))
+
+
+def _with_times(facts: Mapping[str, Any]) -> dict[str, Any]:
+    return {**facts, **{side: Times(**facts[side]) for side in ("ours", "reference")}}
 
 
 def _measure(made: type[Measure], facts: Mapping[str, Any] | str) -> Measure | str:

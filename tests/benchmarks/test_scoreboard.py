@@ -8,19 +8,29 @@ from hypothesis import strategies as st
 from benchmarks import __main__, results
 from benchmarks.accuracy import Scoreboard, Tally, scoreboard
 from benchmarks.answers import FIELDS
+from benchmarks.bundle import Bundle
+from benchmarks.costs import Times
+from benchmarks.processes import Process
 from benchmarks.report import CURVE, END, START, NoMarkers, page, summary, write_between_markers
-from benchmarks.speed import Comparison, Process, Speed
+from benchmarks.rungs import Rung
+from benchmarks.speed import Comparison, Speed
 from benchmarks.targets import is_exact_enough, percent, verdicts
 from corpus.generator import manifest
 from corpus.generator.samples import FOLDER
 from tests.benchmarks.boards import answer, row
 
+TIMES = Times(p50_ms=9.0, p95_ms=50.0, cpu_p50_ms=8.0, cpu_p95_ms=40.0)
+TEXT = Comparison("text", 4, 1, 5, 3, ratio=2.4, wall_ratio=2.6, ours=TIMES, reference=TIMES)
 SPEED = Speed(
     machine="Linux",
-    text=Comparison(4, 1, 5, 3, ratio=2.4, p50_ms=9.0, p95_ms=50.0, reference_p50_ms=4.0, reference_p95_ms=9.0),
+    text=TEXT,
     scans="no tesseract program",
+    by_source=(TEXT,),
+    rungs=(Rung("text", "text layer", files=4, climbed=4, times=TIMES),),
     text_process=Process("a.pdf", seconds=0.25, mebibytes=151.0),
+    first_engine_process="the command ended with exit code 1",
     scan_process="the command ended with exit code 1",
+    bundle=Bundle(41, 3, 6.0, 5.0, 2.0, 1.0),
 )
 
 
