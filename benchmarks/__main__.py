@@ -1,15 +1,19 @@
-"""Command line: ``python -m benchmarks [accuracy|speed|report|portal]``; without a command, all but the portal."""
+"""Command line: ``python -m benchmarks [accuracy|speed|steps|report|portal]``.
+
+Without a command: accuracy, speed and report.
+"""
 
 import argparse
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from rich.progress import track
 
-from benchmarks import curve, portal, portal_report, readings, report, results, speed
+from benchmarks import curve, portal, portal_report, readings, report, results, speed, speed_report, steps
 from benchmarks.accuracy import Scoreboard, scoreboard
 from benchmarks.answers import answers_to
-from benchmarks.documents import CorpusMissing, Selection, select
+from benchmarks.documents import SOURCES, CorpusMissing, Selection, select
 from corpus.generator.build import SPLITS
 
 ROOT = Path(__file__).parents[1]
@@ -43,6 +47,13 @@ def measure_speed(selection: Selection) -> speed.Speed:
     return measured
 
 
+def measure_steps(selection: Selection) -> list[steps.Run]:
+    """Leave out one step of reading images at a time; ``limit`` is of documents of each kind of scan."""
+    documents = select(replace(selection, limit=None, split=selection.split or "development"))
+    files = steps.FILES if selection.limit is None else selection.limit
+    return list(steps.measure(documents, JOBS, files))
+
+
 def write_report(*, readme: bool) -> None:
     """Write the full page from the last results, and the README's part where wanted. Raises NoMarkers."""
     counted = results.read_scoreboard(RESULTS / "accuracy.json")
@@ -50,8 +61,9 @@ def write_report(*, readme: bool) -> None:
     PAGE.parent.mkdir(exist_ok=True)
     PAGE.write_text(report.page(counted, measured), encoding="utf-8")
     if counted:
-        CURVE.parent.mkdir(exist_ok=True)
-        CURVE.write_text(curve.picture(counted), encoding="utf-8")
+        picture = PAGE.parent / report.CURVE
+        picture.parent.mkdir(exist_ok=True)
+        picture.write_text(curve.draw(counted), encoding="utf-8")
     if readme:
         report.write_between_markers(README, report.summary(counted, measured))
 
@@ -75,7 +87,9 @@ def main(arguments: list[str] | None = None) -> int:
                 counted = measure_accuracy(_selection(options), cached=options.cached)
                 print(*report.accuracy(counted), report.failures(counted), sep="\n")
             case "speed":
-                print(report.speed_tables(measure_speed(_selection(options))))
+                print(speed_report.speed_tables(measure_speed(_selection(options))))
+            case "steps":
+                print(steps.report(measure_steps(_selection(options))))
             case "portal":
                 measure_portal(options.invoices)
             case "report":
@@ -84,7 +98,7 @@ def main(arguments: list[str] | None = None) -> int:
                 measure_accuracy(Selection())
                 measure_speed(Selection())
                 write_report(readme=True)
-    except (CorpusMissing, readings.NotRead, report.NoMarkers) as error:
+    except (CorpusMissing, readings.NotRead, report.NoMarkers, results.Outdated) as error:
         print(error, file=sys.stderr)
         return 1
     return 0
@@ -102,7 +116,7 @@ def _selection(options: argparse.Namespace) -> Selection:
 def _parser() -> argparse.ArgumentParser:
     chosen = argparse.ArgumentParser(add_help=False)
     chosen.add_argument("--split", choices=SPLITS, help="only this one")
-    chosen.add_argument("--source", help="only this kind: text, scan300, fax, phone ...")
+    chosen.add_argument("--source", choices=SOURCES, help="only this kind")
     chosen.add_argument("--limit", type=int, metavar="N", help="only a sample of N documents")
     chosen.add_argument("--folder", type=Path, help="documents beside their manifest.jsonl, instead of the corpus")
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
@@ -110,6 +124,7 @@ def _parser() -> argparse.ArgumentParser:
     accuracy = commands.add_parser("accuracy", parents=[chosen], help="count right answers")
     accuracy.add_argument("--cached", action="store_true", help="score the last readings again")
     commands.add_parser("speed", parents=[chosen], help="time against references")
+    commands.add_parser("steps", parents=[chosen], help="leave out one step of reading images at a time")
     filled = commands.add_parser("portal", help="time the portal's pages over many invoices")
     filled.add_argument("--invoices", type=int, default=PORTAL_INVOICES, metavar="N", help="fewer are not kept")
     made = commands.add_parser("report", help="write docs/results.md from the last results")

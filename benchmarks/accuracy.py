@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from benchmarks.answers import FIELDS, MAIN_FIELDS, Answer, Scope
+from benchmarks.documents import SCANS
 from corpus.generator.manifest import Row
 
 ALL = "all"
@@ -16,6 +17,8 @@ SCANS = ("scan300", "scan200", "scan150", "scan100", "fax", "phone", "worn")
 """Sources without any text layer: all that a machine made a picture of."""
 CONFIDENCES = (0.0, 0.5, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.999, 1.0)
 """The edges of the reliability table's bins; each bin has its lower edge, the last one both."""
+LEVELS = tuple(dict.fromkeys(round(1 - 10 ** (-step / 20), 4) for step in range(81)))
+"""Confidences from which values could be accepted: 0 to 0.9999, twenty to a tenfold less doubt, as fine as they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +72,18 @@ class Bin:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """All values of one confidence in a split's ``text`` or ``scans``: how many, and how many of them are wrong."""
+    """What would be accepted if every value of ``confidence`` or more were, and no other, counted as in a tally.
+
+    ``accepted`` of the values that stand on the documents; ``accepted_wrong`` of ``accepted_all``. ``group`` is
+    ``text`` or ``scans``.
+    """
 
     split: str
     group: str
     confidence: float
-    values: int
-    wrong: int
+    accepted: int
+    accepted_all: int
+    accepted_wrong: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +106,7 @@ class Scoreboard:
     tallies: tuple[Tally, ...]
     documents: tuple[Documents, ...]
     reliability: tuple[Bin, ...]
+    levels: tuple[Level, ...]
     failures: tuple[Failure, ...]
     levels: tuple[Level, ...] = ()
 
@@ -109,6 +118,7 @@ def scoreboard(answers: Iterable[Answer]) -> Scoreboard:
         tallies=tuple(_tallies(listed)),
         documents=tuple(_documents(listed)),
         reliability=tuple(_reliability(listed)),
+        levels=tuple(_levels(listed)),
         failures=tuple(failures(listed)),
         levels=tuple(_levels(listed)),
     )
@@ -209,26 +219,39 @@ def _documents(answers: Iterable[Answer]) -> Iterator[Documents]:
 
 def _reliability(answers: Iterable[Answer]) -> Iterator[Bin]:
     """Hold confidences against how often the values are right."""
-    values: defaultdict[tuple[str, str], list[tuple[float, bool]]] = defaultdict(list)
-    for answer in answers:
-        if answer.is_judged and answer.confidence is not None:
-            for group in {ALL, *_sources(answer.row)} & {ALL, "text", "scans"}:
-                values[answer.row.split, group].append((answer.confidence, answer.is_right))
-    for (split, group), judged in sorted(values.items()):
+    for (split, group), values in _with_confidence(answers).items():
         for low, high in pairwise(CONFIDENCES):
-            within = [one for one in judged if low <= one[0] and (one[0] < high or high == CONFIDENCES[-1])]
+            within = [
+                (confidence, answer)
+                for confidence, answer in values
+                if low <= confidence and (confidence < high or high == CONFIDENCES[-1])
+            ]
             if within:
                 mean = sum(confidence for confidence, _ in within) / len(within)
-                right = sum(is_right for _, is_right in within)
+                right = sum(answer.is_right for _, answer in within)
                 yield Bin(split, group, low, high, len(within), round(mean, 4), right)
 
 
 def _levels(answers: Iterable[Answer]) -> Iterator[Level]:
-    """Count values and errors by confidence, for the risk-coverage curve."""
-    counts: defaultdict[tuple[str, str, float], Counter[bool]] = defaultdict(Counter)
+    """Accept by confidence alone, from each level on."""
+    for (split, group), values in _with_confidence(answers).items():
+        for level in LEVELS if group != ALL else ():
+            accepted = [answer for confidence, answer in values if confidence >= level]
+            yield Level(
+                split,
+                group,
+                level,
+                accepted=sum(answer.truth is not None for answer in accepted),
+                accepted_all=len(accepted),
+                accepted_wrong=sum(not answer.is_right for answer in accepted),
+            )
+
+
+def _with_confidence(answers: Iterable[Answer]) -> dict[tuple[str, str], list[tuple[float, Answer]]]:
+    """The values that can be accepted, by split and by ``text``, ``scans`` and ``all``."""
+    values: defaultdict[tuple[str, str], list[tuple[float, Answer]]] = defaultdict(list)
     for answer in answers:
         if answer.is_judged and answer.confidence is not None:
-            for group in {*_sources(answer.row)} & {"text", "scans"}:
-                counts[answer.row.split, group, answer.confidence][answer.is_right] += 1
-    for (split, group, confidence), count in sorted(counts.items()):
-        yield Level(split, group, confidence, count.total(), count[False])
+            for group in {ALL, *_sources(answer.row)} & {ALL, "text", "scans"}:
+                values[answer.row.split, group].append((answer.confidence, answer))
+    return dict(sorted(values.items()))

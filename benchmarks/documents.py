@@ -8,8 +8,12 @@ from pathlib import Path
 from corpus.generator import manifest
 from corpus.generator.__main__ import COMMITTED, CORPUS, MANIFEST
 from corpus.generator.manifest import Row
+from corpus.generator.scan import SEVERITIES
 
 BUILT = CORPUS / "build"
+SCANS = tuple(SEVERITIES)
+"""The sources that are scans of whole documents; ``trap`` is a kind of its own."""
+SOURCES = ("text", *SCANS, "trap")
 
 
 class CorpusMissing(Exception):

@@ -1,75 +1,82 @@
-"""What each rung of the ladder costs, and how many documents climb it; timed from outside."""
+"""What each rung of the ladder costs: its functions are timed from outside while documents are read."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from pathlib import Path
-from statistics import median, quantiles
-from time import process_time
 from typing import Any
 from unittest.mock import patch
 
-from akto_invoice import extract_invoice
-from akto_invoice.extract import ladder
+from akto_invoice.extract import images
 from akto_invoice.extract.ocr import read
 from akto_invoice.extract.ocr.sheet import Sheet
+from benchmarks.costs import Cost, Times, now, times_of, total
 
-RUNGS = (
-    ("text layer", ladder, "read_page"),
-    ("first engine, pages", read, "read_zone"),
-    ("second engine, doubtful lines", Sheet, "reread"),
-    ("looks at values", Sheet, "close_up"),
-)
+TEXT = "text layer, choice and checks"
+LOOKS = "looks at a text layer's print"
+FIRST = "first engine, pages"
+NUMBERS = "second engine, doubtful numbers and looks"
+LINES = "second engine, all doubtful lines and looks"
+RUNGS = (TEXT, LOOKS, FIRST, NUMBERS, LINES)
+
+Spent = Mapping[str, Cost]
+"""What one document cost on each of the rungs that it climbed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """One rung over the documents of one source: how many climbed it, and milliseconds of processor time for those."""
+    """One rung for ``text`` or ``scans``: ``climbed`` of the files needed it, and ``times`` are what it cost these."""
 
-    source: str
+    group: str
     name: str
-    documents: int
+    files: int
     climbed: int
-    p50_ms: float
-    p95_ms: float
-
-
-def measure(source: str, paths: Sequence[Path]) -> tuple[Rung, ...]:
-    """Read each document once and add up the time that each rung took of it."""
-    spent: dict[str, list[float]] = {name: [] for name, _, _ in RUNGS}
-    whole = []
-    for path in paths:
-        with _timed() as times:
-            started = process_time()
-            extract_invoice(path)
-            whole.append(process_time() - started)
-        for name, seconds in times.items():
-            spent[name].append(seconds)
-    return tuple(_rung(source, name, len(paths), found) for name, found in (*spent.items(), ("whole", whole)))
-
-
-def _rung(source: str, name: str, documents: int, seconds: Sequence[float]) -> Rung:
-    ms = [1000 * one for one in seconds] or [0.0]
-    p95 = quantiles(ms, n=20, method="inclusive")[-1] if len(ms) > 1 else ms[0]
-    return Rung(source, name, documents, len(seconds), round(median(ms), 1), round(p95, 1))
+    times: Times
 
 
 @contextmanager
-def _timed() -> Iterator[dict[str, float]]:
-    times: defaultdict[str, float] = defaultdict(float)
-    with ExitStack() as stack:
-        for name, owner, attribute in RUNGS:
-            stack.enter_context(patch.object(owner, attribute, _wrapped(getattr(owner, attribute), name, times)))
-        yield times
+def timed() -> Iterator[Spent]:
+    """Time the rungs above the text layer of the one document that is read meanwhile."""
+    spent: defaultdict[str, Cost] = defaultdict(lambda: Cost(0.0, 0.0))
+    rung = NUMBERS
+
+    def charged(work: Callable[..., Any], name: Callable[[], str]) -> Callable[..., Any]:
+        def call(*arguments: Any, **more: Any) -> Any:
+            before = now()
+            try:
+                return work(*arguments, **more)
+            finally:
+                spent[name()] = total([spent[name()], now() - before])
+
+        return call
+
+    reread = charged(Sheet.reread, lambda: rung)
+
+    def reread_for(sheet: Sheet, engine: Any, wanted: Any) -> Sheet:
+        nonlocal rung
+        rung = LINES if wanted is images._is_doubtful else NUMBERS
+        again: Sheet = reread(sheet, engine, wanted)
+        return again
+
+    with ExitStack() as patches:
+        for place, name, timed_one in (
+            (read, "read_box", charged(read.read_box, lambda: LOOKS)),
+            (read, "read_zone", charged(read.read_zone, lambda: FIRST)),
+            (Sheet, "reread", reread_for),
+            (Sheet, "close_up", charged(Sheet.close_up, lambda: rung)),
+        ):
+            patches.enter_context(patch.object(place, name, timed_one))
+        yield spent
 
 
-def _wrapped(work: Callable[..., Any], name: str, times: dict[str, float]) -> Callable[..., Any]:
-    def timed(*arguments: Any, **named: Any) -> Any:
-        started = process_time()
-        try:
-            return work(*arguments, **named)
-        finally:
-            times[name] += process_time() - started
+def with_text(whole: Cost, spent: Spent) -> Spent:
+    """All rungs of a document that cost ``whole``: what no other rung took is the lowest one's."""
+    return {TEXT: whole - total(list(spent.values())), **spent}
 
-    return timed
+
+def rungs_of(group: str, documents: Sequence[Spent]) -> tuple[Rung, ...]:
+    """Sum the rungs of some documents up."""
+    climbed = {name: [one[name] for one in documents if name in one] for name in RUNGS}
+    return tuple(
+        Rung(group, name, len(documents), len(costs), times_of(costs)) for name, costs in climbed.items() if costs
+    )

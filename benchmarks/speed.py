@@ -1,149 +1,146 @@
-"""Time and memory, as ratios to a reference measured on the same files in the same process and run.
+"""Time as ratios to a reference measured on the same files in the same process and run; memory of whole processes.
 
-Machines differ and are busy with other things: a ratio of interleaved medians says more than milliseconds do.
+Machines differ and are busy with other things: a ratio of interleaved medians of processor time says more than
+milliseconds do.
 """
 
-import json
 import os
 import platform
-import subprocess
-import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module, resources
 from pathlib import Path
-from statistics import median, quantiles
-from time import perf_counter
-from typing import Any
+from typing import Any, NamedTuple
 
 import pymupdf
 from PIL import Image
 
 from akto_invoice import PageSource, extract_invoice
-from benchmarks import rungs
+from benchmarks import bundle
+from benchmarks.bundle import Bundle
+from benchmarks.costs import Cost, Times, cost_of, middle, times_of, total
 from benchmarks.documents import Located, sample
-from benchmarks.rungs import Rung
+from benchmarks.processes import Process, command_line, first_engine_only
+from benchmarks.rungs import Rung, Spent, rungs_of, timed, with_text
 
 TEXT_FILES, TEXT_ROUNDS = 40, 5
-SCAN_FILES, SCAN_ROUNDS = 9, 2
-RUNG_FILES = 12
-RUNG_SOURCES = ("text", "scan300", "fax", "phone", "worn")
-PROCESS_ROUNDS = 5
+SCANS = ("scan300", "scan200", "fax", "phone", "worn")
+SCAN_FILES, SCAN_ROUNDS = 5, 2  # files of each of these
 REFERENCE_DPI = 300
-MEBIBYTE = 1 << 20
+NO_DOCUMENT = "no such document among those selected"
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """``extract_invoice`` against a reference: milliseconds a file, medians over the rounds.
+    """``extract_invoice`` against a reference on the files of one source, or of all ``scans``.
 
-    ``ratio`` is between the sums over all files. ``files_with_ocr`` counts those of which some page was read by OCR.
+    ``ratio`` is between the sums of processor time over all files, ``wall_ratio`` of wall time. ``files_with_ocr``
+    counts those of which some page was read by OCR. Times are of medians over the rounds.
     """
 
+    source: str
     files: int
     files_with_ocr: int
     pages: int
     rounds: int
     ratio: float
-    p50_ms: float
-    p95_ms: float
-    reference_p50_ms: float
-    reference_p95_ms: float
-
-
-@dataclass(frozen=True, slots=True)
-class Process:
-    """The command line on one file as a process of its own: median wall time, largest peak of memory."""
-
-    file: str
-    seconds: float
-    mebibytes: float
+    wall_ratio: float
+    ours: Times
+    reference: Times
 
 
 @dataclass(frozen=True, slots=True)
 class Speed:
-    """All measures; a string in place of one says why it was not measured."""
+    """All measures; a string in place of one says why it was not measured.
+
+    ``by_source`` are the parts of ``scans``. ``first_engine_process`` reads a scan without the second engine, which
+    ``scan_process`` has.
+    """
 
     machine: str
     text: Comparison | str
     scans: Comparison | str
+    by_source: tuple[Comparison, ...]
+    rungs: tuple[Rung, ...]
     text_process: Process | str
+    first_engine_process: Process | str
     scan_process: Process | str
-    rungs: tuple[Rung, ...] = ()
+    bundle: Bundle | str
 
 
-@dataclass(frozen=True, slots=True)
-class _Times:
-    """One file's median times in seconds."""
+class _Timed(NamedTuple):
+    """One file: its costs, and what its extraction cost by rung."""
 
-    ours: float
-    reference: float
+    source: str
+    ours: Cost
+    reference: Cost
+    spent: Spent
     pages: int
     has_ocr: bool
 
 
 def measure(documents: Sequence[Located]) -> Speed:
-    """Measure on a sample of the documents: about five minutes, most of them spent on scans."""
+    """Measure on a sample of the documents: about ten minutes, most of them spent on scans."""
     os.environ["OMP_THREAD_LIMIT"] = "1"  # read when Tesseract's library loads; one core for both sides
-    texts = _sampled([one for one in documents if one.row.source == "text"], TEXT_FILES)
-    scans = _sampled([one for one in documents if one.row.source.startswith("scan")], SCAN_FILES)
+    machine = _machine()
+    texts = _of_source(documents, "text", TEXT_FILES)
+    scans = [one for source in SCANS for one in _of_source(documents, source, SCAN_FILES)]
+    missing = _tesseract_missing()
+    timed_texts = [_timed(one, _words_of_text_layer(one.path), TEXT_ROUNDS) for one in texts]
+    timed_scans = [] if missing else [_timed(one, _image_to_data(one.path), SCAN_ROUNDS) for one in scans]
+    of_source = {source: [one for one in timed_scans if one.source == source] for source in SCANS}
     return Speed(
-        machine=_machine(),
-        text=_compare(texts, TEXT_ROUNDS, _words_of_text_layer),
-        scans=_tesseract_missing() or _compare(scans, SCAN_ROUNDS, _image_to_data),
-        text_process=_process(texts),
-        scan_process=_process(scans),
-        rungs=tuple(rung for source in RUNG_SOURCES for rung in _rungs(documents, source)),
+        machine=machine,
+        text=_compared("text", timed_texts, TEXT_ROUNDS) if texts else NO_DOCUMENT,
+        scans=_compared("scans", timed_scans, SCAN_ROUNDS) if timed_scans else missing or NO_DOCUMENT,
+        by_source=tuple(_compared(source, found, SCAN_ROUNDS) for source, found in of_source.items() if found),
+        rungs=(
+            *rungs_of("text", [one.spent for one in timed_texts]),
+            *rungs_of("scans", [one.spent for one in timed_scans]),
+        ),
+        text_process=_of_one(texts, command_line),
+        first_engine_process=_of_one(scans, first_engine_only),
+        scan_process=_of_one(scans, command_line),
+        bundle=bundle.measure() if scans else NO_DOCUMENT,
     )
 
 
-def _rungs(documents: Sequence[Located], source: str) -> tuple[Rung, ...]:
-    paths = _sampled([one for one in documents if one.row.source == source], RUNG_FILES)
-    return rungs.measure(source, paths) if paths else ()
+def _of_source(documents: Sequence[Located], source: str, files: int) -> tuple[Located, ...]:
+    return sample([one for one in documents if one.row.source == source], files)
 
 
-def _sampled(documents: Sequence[Located], files: int) -> list[Path]:
-    return [one.path for one in sample(documents, files)]
-
-
-def _compare(paths: Sequence[Path], rounds: int, reference: Callable[[Path], Callable[[], object]]) -> Comparison | str:
-    """Time both sides in turns. ``reference`` prepares a file and returns what is timed."""
-    if not paths:
-        return "no such document among those selected"
-    times = [_times(path, reference(path), rounds) for path in paths]
-    ours = [1000 * time.ours for time in times]
-    theirs = [1000 * time.reference for time in times]
-    return Comparison(
-        files=len(times),
-        files_with_ocr=sum(time.has_ocr for time in times),
-        pages=sum(time.pages for time in times),
-        rounds=rounds,
-        ratio=round(sum(ours) / sum(theirs), 2),
-        p50_ms=round(median(ours), 1),
-        p95_ms=round(_p95(ours), 1),
-        reference_p50_ms=round(median(theirs), 1),
-        reference_p95_ms=round(_p95(theirs), 1),
-    )
-
-
-def _times(path: Path, reference: Callable[[], object], rounds: int) -> _Times:
-    extraction = extract_invoice(path)  # warms up: engines and tables load once
-    ours, theirs = [], []
+def _timed(document: Located, reference: Callable[[], object], rounds: int) -> _Timed:
+    """Time both sides in turns."""
+    extraction = extract_invoice(document.path)  # warms up: engines and tables load once
+    ours, theirs, by_rung = [], [], []
     for _ in range(rounds):
-        ours.append(_seconds(lambda: extract_invoice(path)))
-        theirs.append(_seconds(reference))
+        with timed() as spent:
+            ours.append(cost_of(lambda: extract_invoice(document.path)))
+        by_rung.append(with_text(ours[-1], spent))
+        theirs.append(cost_of(reference))
     has_ocr = any(page.source is PageSource.OCR for page in extraction.pages)
-    return _Times(median(ours), median(theirs), len(extraction.pages), has_ocr)
+    spent_on = {name: middle([one[name] for one in by_rung]) for name in by_rung[0]}  # every round climbs alike
+    return _Timed(document.row.source, middle(ours), middle(theirs), spent_on, len(extraction.pages), has_ocr)
 
 
-def _seconds(work: Callable[[], object]) -> float:
-    started = perf_counter()
-    work()
-    return perf_counter() - started
+def _compared(source: str, files: Sequence[_Timed], rounds: int) -> Comparison:
+    ours, theirs = [one.ours for one in files], [one.reference for one in files]
+    return Comparison(
+        source=source,
+        files=len(files),
+        files_with_ocr=sum(one.has_ocr for one in files),
+        pages=sum(one.pages for one in files),
+        rounds=rounds,
+        ratio=round(total(ours).cpu / total(theirs).cpu, 2),
+        wall_ratio=round(total(ours).wall / total(theirs).wall, 2),
+        ours=times_of(ours),
+        reference=times_of(theirs),
+    )
 
 
-def _p95(values: Sequence[float]) -> float:
-    return quantiles(values, n=20, method="inclusive")[-1] if len(values) > 1 else values[0]
+def _of_one(documents: Sequence[Located], measured: Callable[[Path], Process | str]) -> Process | str:
+    """Measure on the middle one."""
+    return measured(documents[len(documents) // 2].path) if documents else NO_DOCUMENT
 
 
 def _words_of_text_layer(path: Path) -> Callable[[], object]:
@@ -172,27 +169,6 @@ def _tesseract_missing() -> str | None:
     except (OSError, SystemExit):  # pytesseract exits when the program answers nonsense
         return "no tesseract program on the PATH, which pytesseract needs (package tesseract-ocr)"
     return None
-
-
-def _process(paths: Sequence[Path]) -> Process | str:
-    """Run the installed command on the middle one of the files."""
-    if not paths:
-        return "no such document among those selected"
-    path = paths[len(paths) // 2]
-    command = [str(Path(sys.executable).with_name("akto-invoice")), "extract", str(path), "--format", "json"]
-    runs = [_launched(command) for _ in range(PROCESS_ROUNDS)]
-    failed = {run["exit_code"] for run in runs} - {0}
-    if failed:
-        return f"the command ended with exit code {failed.pop():g}"
-    peak = max(run["bytes"] for run in runs)
-    return Process(path.name, round(median(run["seconds"] for run in runs), 3), round(peak / MEBIBYTE, 1))
-
-
-def _launched(command: list[str]) -> dict[str, float]:
-    launcher = [sys.executable, "-m", "benchmarks.launch", *command]
-    done = subprocess.run(launcher, check=True, capture_output=True, text=True)
-    measured: dict[str, float] = json.loads(done.stdout)
-    return measured
 
 
 def _machine() -> str:

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from benchmarks.accuracy import ALL, Scoreboard, Tally
-from benchmarks.answers import MAIN_FIELDS
-from benchmarks.speed import Comparison, Process, Speed
+from benchmarks.costs import Times
+from benchmarks.processes import Process
+from benchmarks.speed import Comparison, Speed
 
 UNSEEN = "evaluation"  # its layouts were not looked at while rules were written
 NOT_MEASURED = "not measured"
@@ -13,14 +14,17 @@ NOT_MEASURED = "not measured"
 EXACT = {
     "text": 0.99,
     "scan300": 0.985,
-    "worn": 0.985,
     "scan200": 0.98,
     "scan150": 0.95,
     "scan100": 0.95,
     "fax": 0.95,
     "phone": 0.95,
+    "worn": 0.985,
 }
-"""The least share of exact answers, for each main field on unseen layouts."""
+"""The share of exact answers that each main field is to have, by source.
+
+``worn``, office scans of ill-used paper, is held to what clean paper is: a target set here, where no other was.
+"""
 ACCEPTED = {"text": 0.90, "scans": 0.80}
 ACCEPTED_WRONG = 0.001
 
@@ -36,9 +40,9 @@ class Verdict:
 
 
 def verdicts(scoreboard: Scoreboard | None, speed: Speed | None) -> tuple[Verdict, ...]:
-    """Hold all targets against the measures there are."""
+    """Hold trust, speed and memory against the measures there are; exactness has a table of its own."""
     tallies = scoreboard.tallies if scoreboard else ()
-    return (*_accuracy(tallies), *_trust(tallies), *_speed(speed))
+    return (*_trust(tallies), *_speed(speed))
 
 
 def percent(part: int, whole: int, digits: int = 1) -> str:
@@ -63,18 +67,10 @@ def tally_of(tallies: tuple[Tally, ...], split: str, by: str, group: str, field:
     return next((one for one in tallies if (one.split, one.by, one.group, one.field) == wanted), None)
 
 
-def _accuracy(tallies: tuple[Tally, ...]) -> Iterator[Verdict]:
-    for source, target in EXACT.items():
-        what = f"each main field exact on unseen layouts, {source}"
-        fields = [tally_of(tallies, UNSEEN, "source", source, field) for field in MAIN_FIELDS]
-        known = [one for one in fields if one and one.answers]
-        if not known:
-            yield Verdict(what, f"at least {100 * target:g} %", NOT_MEASURED, None)
-            continue
-        lowest = min(known, key=lambda one: one.right / one.answers)
-        reached = sum(one.right / one.answers >= target for one in known)
-        measured = f"{reached} of {len(known)} fields; lowest {lowest.field} {percent(lowest.right, lowest.answers)}"
-        yield Verdict(what, f"at least {100 * target:g} %", measured, reached == len(known))
+def is_exact_enough(one: Tally) -> bool | None:
+    """Whether the answers of one field on unseen layouts reach what their source promises; None without promise."""
+    target = EXACT.get(one.group) if (one.split, one.by) == (UNSEEN, "source") else None
+    return None if target is None or not one.answers else one.right >= target * one.answers
 
 
 def _trust(tallies: tuple[Tally, ...]) -> Iterator[Verdict]:
@@ -103,15 +99,19 @@ def _speed(speed: Speed | None) -> Iterator[Verdict]:
     text_process = speed.text_process if speed else NOT_MEASURED
     scan_process = speed.scan_process if speed else NOT_MEASURED
     yield _at_most("text PDF against `page.get_text` of all pages", 2.0, "x", _of(text, "ratio"))
-    yield _at_most("text PDF, half of the files", 15, "ms", _of(text, "p50_ms"))
-    yield _at_most("text PDF, 95 % of the files", 50, "ms", _of(text, "p95_ms"))
+    yield _at_most("text PDF, half of the files", 15, "ms", _of(_ours(text), "p50_ms"))
+    yield _at_most("text PDF, 95 % of the files", 50, "ms", _of(_ours(text), "p95_ms"))
     yield _at_most("scan against `pytesseract.image_to_data` at 300 dpi", 0.5, "x", _of(scans, "ratio"))
     yield _at_most("command line, one text PDF, whole process", 0.3, "s", _of(text_process, "seconds"))
     yield _at_most("memory, one text PDF", 150, "MiB", _of(text_process, "mebibytes"))
     yield _at_most("memory, one scan", 700, "MiB", _of(scan_process, "mebibytes"))
 
 
-def _of(measure: Comparison | Process | str, name: str) -> float | str:
+def _ours(measured: Comparison | str) -> Times | str:
+    return measured if isinstance(measured, str) else measured.ours
+
+
+def _of(measure: Comparison | Times | Process | str, name: str) -> float | str:
     """Take one number, or the reason why there is none."""
     if isinstance(measure, str):
         return measure if measure == NOT_MEASURED else f"{NOT_MEASURED}: {measure}"

@@ -1,6 +1,6 @@
 from dataclasses import astuple
 
-from benchmarks.accuracy import ALL, Documents, Failure, scoreboard, tally
+from benchmarks.accuracy import ALL, LEVELS, Documents, Failure, scoreboard, tally
 from benchmarks.answers import Scope
 from tests.benchmarks.boards import answer, row
 
@@ -40,9 +40,9 @@ def test_a_stray_value_is_accepted_and_wrong_but_no_answer() -> None:
 
 
 def test_every_scan_is_also_among_the_scans() -> None:
-    answers = [answer("1", "1", of=row(source=source)) for source in ("text", "scan300", "scan150")]
+    answers = [answer("1", "1", of=row(source=source)) for source in ("text", "scan300", "fax", "worn", "trap")]
     found = {one.group: one.answers for one in scoreboard(answers).tallies if one.by == "source" and one.field == ALL}
-    assert found == {"text": 1, "scan300": 1, "scan150": 1, "scans": 2}
+    assert found == {"text": 1, "scan300": 1, "fax": 1, "worn": 1, "trap": 1, "scans": 3}
 
 
 def test_templates_and_traps_are_told_of_the_development_split_only() -> None:
@@ -95,3 +95,23 @@ def test_confidence_is_held_against_correctness() -> None:
         for group in ("all", "text")
         for counted in ((0.9, 0.95, 2, 0.91, 1), (0.999, 1.0, 2, 0.9995, 2))
     ]
+
+
+def test_levels_count_what_would_be_accepted_by_confidence_alone() -> None:
+    answers = [
+        answer("1", "1", confidence=0.9999),
+        answer("1", "2", confidence=0.95, accepted=True),
+        answer(None, "3", confidence=0.5),
+        answer("1", None),
+    ]
+    found = {one.confidence: astuple(one)[3:] for one in scoreboard(answers).levels}
+    assert found.keys() == set(LEVELS)
+    assert found[0.0] == (2, 3, 2)
+    assert found[0.9] == (2, 2, 1)
+    assert found[0.9999] == (1, 1, 0)
+
+
+def test_levels_are_of_text_and_of_all_scans_together() -> None:
+    answers = [answer("1", "1", of=row(source=source), confidence=0.9) for source in ("text", "fax", "phone", "trap")]
+    levels = [one for one in scoreboard(answers).levels if one.confidence == 0.0]
+    assert {one.group: one.accepted for one in levels} == {"text": 1, "scans": 2}
