@@ -13,8 +13,6 @@ from benchmarks.documents import SCANS
 from corpus.generator.manifest import Row
 
 ALL = "all"
-SCANS = ("scan300", "scan200", "scan150", "scan100", "fax", "phone", "worn")
-"""Sources without any text layer: all that a machine made a picture of."""
 CONFIDENCES = (0.0, 0.5, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.999, 1.0)
 """The edges of the reliability table's bins; each bin has its lower edge, the last one both."""
 LEVELS = tuple(dict.fromkeys(round(1 - 10 ** (-step / 20), 4) for step in range(81)))
@@ -108,7 +106,6 @@ class Scoreboard:
     reliability: tuple[Bin, ...]
     levels: tuple[Level, ...]
     failures: tuple[Failure, ...]
-    levels: tuple[Level, ...] = ()
 
 
 def scoreboard(answers: Iterable[Answer]) -> Scoreboard:
@@ -120,7 +117,6 @@ def scoreboard(answers: Iterable[Answer]) -> Scoreboard:
         reliability=tuple(_reliability(listed)),
         levels=tuple(_levels(listed)),
         failures=tuple(failures(listed)),
-        levels=tuple(_levels(listed)),
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks.accuracy import ALL, SCANS, Failure, Scoreboard, Tally
+from benchmarks.accuracy import ALL, Failure, Scoreboard, Tally
 from benchmarks.answers import FIELDS, MAIN_FIELDS
 from benchmarks.documents import SOURCES
 from benchmarks.speed import Speed
@@ -70,8 +70,6 @@ def accuracy(scoreboard: Scoreboard) -> Iterator[str]:
             yield _CURVE
         yield "Confidence against correctness:\n"
         yield _reliability(scoreboard, split)
-        if split == UNSEEN and scoreboard.levels:
-            yield "![Values accepted against errors among them](images/risk-coverage.svg)\n"
         yield "### What the documents are\n"
         yield _groups(scoreboard, split)
 

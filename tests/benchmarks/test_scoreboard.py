@@ -130,7 +130,6 @@ def test_the_page_tells_what_was_missed_and_what_was_not_measured() -> None:
     assert "| text | 4 | 99 % | 100.0 % met | 100.0 % met | 75.0 % **not met** | 100.0 % met |" in text
     assert "| fax | - | 95 % | not measured |" in text
     assert "Development" not in text
-    assert "| fax | text layer | 12 of 12 | 3 | 4.5 |" in text
 
 
 def test_the_readme_gets_the_summary_between_its_markers(tmp_path: Path) -> None:
