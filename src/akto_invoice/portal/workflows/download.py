@@ -2,19 +2,27 @@
 
 from django.db.models.fields.files import FieldFile
 
-from akto_invoice.portal.errors import NotVisible
-from akto_invoice.portal.models import Action, PieceVersion, User
-from akto_invoice.portal.workflows.access import visible_invoice
+from akto_invoice.portal.errors import NotAllowed, NotVisible
+from akto_invoice.portal.models import Action, PieceNature, PieceVersion, User
+from akto_invoice.portal.workflows.access import rights_on, visible_invoice
 from akto_invoice.portal.workflows.file_piece import safe_name
 from akto_invoice.portal.workflows.record import record
 
 
 def download_version(user: User, invoice_pk: int, version_pk: int) -> tuple[FieldFile, str]:
-    """Return a version's file and the name to save it under, or raise NotVisible."""
+    """Return a version's file and the name to save it under, or raise NotVisible.
+
+    A RIB shows what the page masks, so it asks for the same right: else NotAllowed.
+    """
     invoice = visible_invoice(user, invoice_pk)
-    version = PieceVersion.objects.filter(piece__invoice=invoice, pk=version_pk).first()
+    version = PieceVersion.objects.select_related("piece").filter(piece__invoice=invoice, pk=version_pk).first()
     if version is None:
         raise NotVisible("Ce document n'existe pas sur cette facture.")
+    if version.piece.nature == PieceNature.RIB and not rights_on(user, invoice.issuer).bank_details:
+        raise NotAllowed(
+            "Ce RIB montre les coordonnées bancaires en entier : "
+            "demandez le droit « RIB » à l'administrateur de votre compte."
+        )
     record(Action.FILE_DOWNLOADED, user, invoice=invoice, file=version.name, sha256=version.sha256)
     return version.file, version.name
 
