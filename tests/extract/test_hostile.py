@@ -28,7 +28,7 @@ from akto_invoice.errors import (
     UnreadableFile,
 )
 from akto_invoice.extract import document
-from akto_invoice.extract.model import Extraction, Options, Status
+from akto_invoice.extract.model import Extraction, Options, PageKind, Status
 from akto_invoice.extract.ocr import engines
 from akto_invoice.extract.ocr.engines import OcrWord
 from akto_invoice.extract.pipeline import extract_invoice
@@ -193,13 +193,19 @@ class TestPages:
             pdf.pages[0].MediaBox = Array([0, 0, 20_000, 20_000])
             assert total(extract_invoice(pdfs.saved(pdf))) == TOTAL
 
-    def test_a_scan_on_a_huge_page_is_too_large(self) -> None:
+    def test_a_scan_on_a_huge_page_is_drawn_as_an_a4(self) -> None:
+        assert extract_invoice(self.scan_on_a_huge_page()).pages[0].kind is PageKind.IMAGE
+
+    def test_more_pixels_than_are_allowed_are_too_large(self) -> None:
+        with pytest.raises(TooLarge, match="page 1"):
+            extract_invoice(self.scan_on_a_huge_page(), Options(max_pixels=1_000_000))
+
+    def scan_on_a_huge_page(self) -> bytes:
         with opened(pdfs.page_of(pdfs.scan())) as pdf:
             pdf.pages[0].UserUnit = 1
             pdf.pages[0].MediaBox = Array([0, 0, 100_000, 100_000])
             pdf.pages[0].Contents = pdf.make_stream(b"q 100000 0 0 100000 0 0 cm " + form_name(pdf) + b" Do Q")
-            with pytest.raises(TooLarge, match="page 1"):
-                extract_invoice(pdfs.saved(pdf))
+            return pdfs.saved(pdf)
 
     def test_contents_that_unpack_to_a_thousand_times_their_size(self) -> None:
         with opened() as pdf:

@@ -12,6 +12,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import cv2
+import onnxruntime  # noqa: F401  rapidocr runs on it without declaring it: where it is missing, so is the engine
 from rapidocr import RapidOCR
 from rapidocr.ch_ppocr_rec import TextRecInput
 
