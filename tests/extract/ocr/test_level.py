@@ -48,7 +48,7 @@ def surface(end: float, turn: float, curl: float, twist: float) -> Bend:
 bends = st.builds(surface, *[st.floats(-30, 30)] * 2, *[st.floats(-15, 15)] * 2)
 
 
-@settings(max_examples=20)
+@settings(max_examples=20, deadline=None)
 @given(bends)
 @example(surface(0.0, 8.0, -6.0, -8.0))
 def test_lines_come_out_level_and_lead_back(bend: Bend) -> None:
