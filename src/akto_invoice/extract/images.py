@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from akto_invoice.extract.choice import REREAD_DIFFERS, SECOND_ENGINE
 from akto_invoice.extract.composition import lay_out
-from akto_invoice.extract.document import Document
+from akto_invoice.extract.document import Document, intersection
 from akto_invoice.extract.model import Box, DocumentType, PageText
 from akto_invoice.extract.proof import Look, prove
 from akto_invoice.extract.resolve import Reading, resolve
 from akto_invoice.extract.turning import displayed
+from akto_invoice.extract.zones import area, share_within
 
 if TYPE_CHECKING:
     from akto_invoice.extract.ocr.engines import Engine
@@ -26,6 +27,7 @@ Sheets: TypeAlias = "Mapping[int, tuple[Sheet, ...]]"
 # A line of which every word is believed this much is read alike by both engines: of digits read differently, 96 in
 # 100 stand on lines below it, which are a third of all (docs/ocr.md).
 _SURE: Final = 0.9
+_HALF: Final = 0.5  # of a word in one of the text layer: then it is that one
 _DIGITS: Final = 4  # of a number worth reading again
 # Pages without a value of the invoice, one after the other, behind one that has some: what follows is annexes.
 _ANNEXES: Final = 2
@@ -92,7 +94,7 @@ def _looked_at(
 
     def look(number: int, box: Box) -> Look:
         shown = displayed(box, turned[number])
-        found = max(sheets[number], key=lambda sheet: _shared(sheet.zone, shown))
+        found = max(sheets[number], key=lambda sheet: area(intersection(sheet.zone, shown)))
         if second is None:
             return Look(found.close_up(shown, first)[0])
         by_second = second.name in found.readers(shown)
@@ -109,7 +111,12 @@ def _with_images(pages: Sequence[PageText], sheets: Sheets) -> tuple[PageText, .
 def _with_image(page: PageText, sheets: "Sequence[Sheet]") -> PageText:
     """The page with the words of its images that stand outside of the text layer's own."""
     found = [sheet.words for sheet in sheets]
-    new = [word for words in found for word in words if not any(_overlap(word.box, own.box) for own in page.words)]
+    new = [
+        word
+        for words in found
+        for word in words
+        if not any(share_within(word.box, own.box) > _HALF for own in page.words)
+    ]
     zones = {sheet.zone for sheet in sheets}
     fullest = max(range(len(sheets)), key=lambda index: len(found[index]))
     return replace(
@@ -145,14 +152,3 @@ def _is_doubtful_number(one: "ReadLine") -> bool:
 
 def _is_doubtful(one: "ReadLine") -> bool:
     return one.line.belief < _SURE
-
-
-def _shared(one: Box, other: Box) -> float:
-    width = min(one.x1, other.x1) - max(one.x0, other.x0)
-    height = min(one.y1, other.y1) - max(one.y0, other.y0)
-    return width * height if width > 0 and height > 0 else 0.0
-
-
-def _overlap(one: Box, other: Box) -> bool:
-    """Whether half of ``one`` lies within ``other``."""
-    return 2 * _shared(one, other) > (one.x1 - one.x0) * (one.y1 - one.y0)
