@@ -131,6 +131,7 @@ def test_a_filter_that_makes_no_sense_finds_nothing_and_says_so(query: str, owne
     html = page(owner, f"{LIST}?{query}")
     assert references(html) == []
     assert "Un filtre ne convient pas" in html
+    assert html.count('class="errorlist"') == 1
     for name in ("invoices-csv", "invoices-xlsx"):
         assert owner.get(f"{reverse(name)}?{query}").status_code == 400
 
