@@ -9,6 +9,7 @@ from django.utils.timezone import localtime
 register = Library()
 
 _NBSP = "\N{NO-BREAK SPACE}"
+_KILO = 1024
 _THIN = "\N{NARROW NO-BREAK SPACE}"
 
 
@@ -40,6 +41,17 @@ def pluriel(count: int) -> str:
     ['', '', 's']
     """
     return "s" if count > 1 else ""
+
+
+@register.filter
+def taille(size: int) -> str:
+    r"""Return the size of a file as French systems tell it.
+
+    >>> [taille(size).replace("\u00a0", " ") for size in (900, 77722, 10 * 1024**2)]
+    ['0,9 ko', '75,9 ko', '10 Mo']
+    """
+    number, unit = (size / _KILO, "ko") if size < _KILO**2 else (size / _KILO**2, "Mo")
+    return f"{number:.1f}".removesuffix(".0").replace(".", ",") + _NBSP + unit
 
 
 @register.filter
