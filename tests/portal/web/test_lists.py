@@ -190,14 +190,14 @@ def filled(world: World) -> World:
 def test_queries_of_the_list(
     query: str, filled: World, owner: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(FRAME + 4):  # entities, count, keys, rows
+    with django_assert_num_queries(FRAME + 5):  # entities, right to deposit, count, keys, rows
         page(owner, LIST + query)
 
 
 def test_queries_of_the_dashboard(
     filled: World, owner: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(FRAME + 3):  # entities, counts, entities to show
+    with django_assert_num_queries(FRAME + 4):  # entities, counts, entities to show, entities to deposit for
         page(owner, "/")
 
 

@@ -6,6 +6,8 @@ from decimal import Decimal
 from django.template import Library
 from django.utils.timezone import localtime
 
+from akto_invoice.rules import siret as siret_rules
+
 register = Library()
 
 _NBSP = "\N{NO-BREAK SPACE}"
@@ -21,6 +23,26 @@ def euros(amount: Decimal) -> str:
     True
     """
     return f"{amount:,.2f}".replace(",", _THIN).replace(".", ",") + f"{_NBSP}€"
+
+
+@register.filter
+def montant(amount: Decimal | None) -> str:
+    """Return an amount as it is typed into a field, or nothing.
+
+    >>> montant(Decimal("12700")).replace("\N{NARROW NO-BREAK SPACE}", " ")
+    '12 700,00'
+    """
+    return "" if amount is None else euros(amount).removesuffix(f"{_NBSP}€")
+
+
+@register.filter
+def siret(number: str) -> str:
+    """Return a SIRET as it is usually printed, or nothing.
+
+    >>> siret("52481845700029")
+    '524 818 457 00029'
+    """
+    return siret_rules.format(number) if number else ""
 
 
 @register.filter

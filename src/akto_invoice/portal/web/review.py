@@ -50,6 +50,9 @@ class Trust:
     words: str
 
 
+_NAMES: Final = {"sûr": "sure", "à vérifier": "check", "peu sûr": "unsure"}
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """One of the user's values as it is edited."""
@@ -106,16 +109,24 @@ class Attempt:
 NOTHING: Final = Attempt({})
 
 
+@dataclass(frozen=True, slots=True)
 class Review:
-    """The open invoice, for its template."""
+    """The open invoice, for its template. ``url`` is its page's, with a query; ``wanted`` the number of a page."""
 
-    natures = [(nature.value, nature.label) for nature in NATURES]
+    view: DepositView
+    url: str
+    wanted: str
+    attempt: Attempt = NOTHING
 
-    def __init__(self, view: DepositView, page: str, attempt: Attempt = NOTHING) -> None:
-        self.view = view
-        self.deposit = view.deposit
-        self.attempt = attempt
-        self._page = page
+    @property
+    def deposit(self) -> Deposit:
+        """The invoice to be."""
+        return self.view.deposit
+
+    @property
+    def natures(self) -> list[tuple[str, str]]:
+        """What may be attached."""
+        return [(nature.value, nature.label) for nature in NATURES]
 
     @property
     def refusal(self) -> str:
@@ -148,7 +159,7 @@ class Review:
     @property
     def dossiers(self) -> list[tuple[DossierLine, Trust]]:
         """The dossiers of the invoice."""
-        return [(line, _trust(line.proposal, is_kept=True)) for line in self.view.dossiers]
+        return [(line, _trust(line.proposal, line.number)) for line in self.view.dossiers]
 
     @property
     def dossiers_found(self) -> str:
@@ -169,8 +180,8 @@ class Review:
         """The page asked for, else that of the first value to be checked; None before the pages are there."""
         pages = {page.number: page for page in self.view.pages}
         boxes = list(self._boxes())
-        wanted = int(self._page) if self._page.isascii() and self._page.isdigit() else None
-        page = pages.get(wanted or self._first_page(), next(iter(pages.values()), None))
+        wanted = pages.get(int(self.wanted)) if self.wanted.isascii() and self.wanted.isdigit() else None
+        page = wanted or pages.get(self._first_page()) or next(iter(pages.values()), None)
         if page is None:
             return None
         return Sheet(
@@ -191,7 +202,7 @@ class Review:
             name=name,
             kind=kind,
             value=printed(self.deposit, name) if value is None else value,
-            trust=_trust(proposal, is_kept=bool(proposal) and shown(self.deposit, name) == proposal.value, is_empty=not shown(self.deposit, name)),
+            trust=_trust(proposal, shown(self.deposit, name)),
             page=proposal.page if proposal else None,
             error=str(self.attempt.error) if is_wrong else "",
             is_wrong=is_wrong or any(finding.field == name for finding in self.view.findings),
@@ -203,8 +214,8 @@ class Review:
         for name, label, proposal in proposals:
             if proposal and proposal.page and proposal.bbox:
                 x0, y0, x1, y1 = proposal.bbox
-                trust = _trust(proposal, is_kept=True)
-                yield proposal.page, Box(name, label, proposal.text or proposal.value, trust, x0, y0, x1 - x0, y1 - y0)
+                trust, text = _trust(proposal, proposal.value), proposal.text or proposal.value
+                yield proposal.page, Box(name, label, text, trust, x0, y0, x1 - x0, y1 - y0)
 
     def _first_page(self) -> int:
         seen = [proposal for proposal in self.view.proposals.values() if proposal.page]
@@ -225,11 +236,10 @@ def printed(deposit: Deposit, name: str) -> str:
             return str(value)
 
 
-def _trust(proposal: Proposal | None, *, is_kept: bool, is_empty: bool = False) -> Trust:
+def _trust(proposal: Proposal | None, value: str) -> Trust:
+    """Return how far ``value`` may be trusted: the reading speaks for its own, the user for any other."""
     if proposal is None:
-        return Trust("absent", "non trouvé : à saisir") if is_empty else Trust("typed", "saisi par vous")
-    if not is_kept:
+        return Trust("typed", "saisi par vous") if value else Trust("absent", "non trouvé : à saisir")
+    if value != proposal.value:
         return Trust("typed", f"corrigé par vous, lu « {proposal.text or proposal.value} »")
-    if proposal.accepted:
-        return Trust("sure", "sûr")
-    return Trust("check" if proposal.words == "à vérifier" else "unsure", proposal.words)
+    return Trust(_NAMES[proposal.words], proposal.words)

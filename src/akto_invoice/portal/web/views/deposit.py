@@ -19,9 +19,9 @@ from akto_invoice.portal.web.requests import PortalRequest
 from akto_invoice.portal.workflows.deposit.access import depositing_entity, visible_deposit
 from akto_invoice.portal.workflows.deposit.attach import NATURES, attach_piece, remove_piece
 from akto_invoice.portal.workflows.deposit.cancel import cancel_deposit
-from akto_invoice.portal.workflows.deposit.entities import depositing_entities
 from akto_invoice.portal.workflows.deposit.mark import mark_deposit
-from akto_invoice.portal.workflows.deposit.overview import drafts, remaining
+from akto_invoice.portal.workflows.deposit.overview import drafts, remaining, remaining_by_entity
+from akto_invoice.portal.workflows.deposit.reading import MAX_PAGES
 from akto_invoice.portal.workflows.deposit.receive import receive_invoice, replace_file
 from akto_invoice.portal.workflows.deposit.send import send_deposits
 from akto_invoice.portal.workflows.uploads import MAX_BYTES
@@ -30,8 +30,7 @@ from akto_invoice.portal.workflows.uploads import MAX_BYTES
 @require_safe
 def choose_entity(request: PortalRequest) -> HttpResponse:
     """List the entities to deposit for, each with what waits to be validated."""
-    entities = [(entity, remaining(request.user, entity.siret)) for entity in depositing_entities(request.user)]
-    return render(request, "portal/deposit/entities.html", {"entities": entities})
+    return render(request, "portal/deposit/entities.html", {"entities": remaining_by_entity(request.user)})
 
 
 @require_safe
@@ -164,4 +163,5 @@ def _drafts(request: PortalRequest, siret: str) -> dict[str, Any]:
         "files": len(found) + sum(len(deposit.pieces.all()) for deposit in found),
         "natures": [(nature.value, nature.label) for nature in NATURES],
         "max_bytes": MAX_BYTES,
+        "max_pages": MAX_PAGES,
     }

@@ -18,7 +18,7 @@ from akto_invoice.portal.web.listing import page_numbers
 from akto_invoice.portal.web.requests import PortalRequest
 from akto_invoice.portal.web.review import DOSSIERS, KINDS, NOTHING, REASON, Attempt, Review
 from akto_invoice.portal.web.waiting import progress_of, rows_of
-from akto_invoice.portal.workflows.deposit.access import visible_deposit
+from akto_invoice.portal.workflows.deposit.access import depositing_entity, visible_deposit
 from akto_invoice.portal.workflows.deposit.correct import correct
 from akto_invoice.portal.workflows.deposit.dossiers import find_dossiers
 from akto_invoice.portal.workflows.deposit.files import download_deposit, page_image
@@ -152,10 +152,10 @@ def _render(
     if opened and opened not in deposits:
         deposits.insert(0, opened)
     rows = rows_of(deposits, opened.pk if opened else None, page.number)
-    address = f"{reverse('deposit-review', args=[opened.pk])}" if opened else request.path
+    address = reverse("deposit-review", args=[opened.pk]) if opened else request.path
     query = f"?page={page.number}"
     context = {
-        "entity": (opened or page[0]).entity,
+        "entity": depositing_entity(request.user, siret),
         "page": page,
         "numbers": page_numbers(page),
         "rows": rows,
@@ -164,5 +164,6 @@ def _render(
     }
     if opened and "suivi" not in request.GET:
         context["template"] = _TEMPLATES[DepositState(opened.state)]
-        context["review"] = Review(view_deposit(request.user, opened.pk), f"{address}{query}", request.GET.get("apercu", ""), attempt)
+        view, wanted = view_deposit(request.user, opened.pk), request.GET.get("apercu", "")
+        context["review"] = Review(view, address + query, wanted, attempt)
     return render(request, "portal/deposit/validation.html", context, status=status)

@@ -19,7 +19,7 @@ const inputOf = (name) => document.querySelector(`#champ-${CSS.escape(name)}`);
 // --- a field shows its box ---
 
 document.addEventListener("focusin", ({ target }) => {
-  const name = target.closest("#saisie [data-field]")?.dataset.field;
+  const name = target.closest(".entry [data-field]")?.dataset.field;
   if (name) show(name);
 });
 
@@ -34,7 +34,7 @@ document.addEventListener("click", (event) => {
 
 function show(name) {
   current = name;
-  const page = all("#saisie [data-field]").find(byField(name))?.dataset.page;
+  const page = all(".entry [data-field]").find(byField(name))?.dataset.page;
   const sheet = document.querySelector("#apercu");
   if (page && sheet && page !== sheet.dataset.page) {
     htmx.ajax("GET", sheet.dataset.address.replace(/\d+$/, page), {
@@ -46,7 +46,7 @@ function show(name) {
 }
 
 function highlight() {
-  all(".box, #saisie [data-field]").forEach((element) => {
+  all(".box, .entry [data-field]").forEach((element) => {
     element.classList.toggle("current", element.dataset.field === current);
   });
   const box = document.querySelector(".box.current");
@@ -122,13 +122,13 @@ function take(words) {
 function fill(input, text) {
   input.value = text;
   input.focus();
-  input.dispatchEvent(new Event("input", { bubbles: true }));
-  input.dispatchEvent(new Event("change", { bubbles: true }));
+  if (input.form.id === "valeurs") save();
+  else input.dispatchEvent(new Event("input", { bubbles: true })); // the search for dossiers
 }
 
 function draw(sheet, words) {
   const mark = sheet.querySelector(".mark");
-  mark.toggleAttribute("hidden", !words.length);
+  mark.setAttribute("visibility", words.length ? "visible" : "hidden");
   if (!words.length) return;
   for (const [name, value] of Object.entries(boxAround(words))) mark.setAttribute(name, value);
 }
@@ -154,21 +154,44 @@ document.addEventListener("click", (event) => {
   highlight();
 });
 
+// --- the fields are saved ---
+
+document.addEventListener("focusout", ({ target }) => {
+  if (target.form?.id === "valeurs" && isChanged(target)) save();
+});
+
+function save() {
+  htmx.trigger("#valeurs", "enregistrer");
+}
+
+const isChanged = (input) => input.type === "text" && input.value !== input.defaultValue;
+
 // --- what the server answers leaves alone what was typed meanwhile ---
 
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
-  if (detail.target.id !== "saisie") return;
+  if (detail.target.id !== "champs") return;
   const sent = detail.requestConfig.parameters;
-  kept = [...detail.target.querySelectorAll("input[type=text]")]
-    .filter((input) => input.value !== input.defaultValue && sent[input.name] !== input.value)
+  kept = all("#ouverte input[type=text]")
+    .filter((input) => isChanged(input) && sent[input.name] !== input.value)
     .map((input) => [input.id, input.value]);
 });
 
 document.addEventListener("htmx:afterSettle", ({ detail }) => {
+  if (!detail.target.matches("#champs, #apercu")) return;
   for (const [id, value] of kept) {
     const input = document.getElementById(id);
-    if (input) input.value = value;
+    if (!input) continue;
+    input.value = value;
+    if (input !== document.activeElement) save();
   }
   kept = [];
-  if (detail.target.closest?.("#ouverte, #apercu")) highlight();
+  if (detail.requestConfig.elt.id === "valider") document.querySelector("#constats-titre").focus();
+  highlight();
+});
+
+// --- nothing is cancelled by mistake ---
+
+document.addEventListener("submit", (event) => {
+  const question = event.target.dataset.confirm;
+  if (question && !confirm(question)) event.preventDefault();
 });
