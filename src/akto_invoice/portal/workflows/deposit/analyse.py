@@ -4,7 +4,6 @@ It may be run any number of times, by several workers at once: what it finds is 
 for it, with the file that was read, and once.
 """
 
-from pathlib import Path
 from typing import Final
 
 from django.core.files.base import ContentFile
@@ -45,7 +44,8 @@ def analyse(context: TaskContext, pk: int) -> None:
         _store(deposit, ReaderCrashed("Ce fichier a fait échouer la lecture. Réimprimez-le en PDF et remplacez-le."))
         return
     try:
-        reading = read(Path(deposit.file.path))
+        with deposit.file.open() as file:
+            reading = read(file.read())
     except AktoInvoiceError as error:
         _store(deposit, error)
     else:

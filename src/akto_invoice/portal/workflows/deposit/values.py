@@ -76,6 +76,8 @@ def shown(deposit: Deposit, name: str) -> str:
 
 
 def _fitting(name: str, value: str) -> Any:
+    if name == "siret":  # one whose check digits are wrong is shown, for the user to find which
+        return value if re.fullmatch(r"[0-9]{14}", value) else ""
     try:
         return parsed(name, value)
     except WrongValue:
