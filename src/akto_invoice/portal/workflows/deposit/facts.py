@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -15,21 +15,16 @@ from akto_invoice.portal.models import (
     Entity,
     Invoice,
     PieceNature,
-    PieceVersion,
     User,
 )
 from akto_invoice.portal.models.keys import search_key
 from akto_invoice.portal.models.status import WITHDRAWN
 from akto_invoice.portal.workflows.deposit.entities import depositing_entities
-from akto_invoice.portal.workflows.deposit.split import remaining_on
+from akto_invoice.portal.workflows.deposit.split import amounts_of, remaining_on
 from akto_invoice.portal.workflows.deposit.values import shown
 from akto_invoice.rules import akto
-from akto_invoice.rules.checks import Outcome
+from akto_invoice.rules.checks import Check, Outcome
 from akto_invoice.rules.controls import DepositFacts, DossierFacts
-
-_OF_THE_FILE: Final = frozenset({"xml-matches-page", "text-matches-image", "siret-matches-siren",
-                                 "siret-matches-vat-number", "vat-number-key", "issuer-is-not-akto"})  # fmt: skip
-"""Checks of the reading that the user's own values do not answer."""
 
 
 def facts_of(deposit: Deposit, user: User) -> DepositFacts:
@@ -38,12 +33,12 @@ def facts_of(deposit: Deposit, user: User) -> DepositFacts:
     issuers = list(depositing_entities(user))
     issuer = next((one for one in issuers if one.siret == deposit.siret), None)
     return DepositFacts(
-        number=deposit.number,
+        number=deposit.number or None,
         issued_on=deposit.issued_on,
         total_ht=deposit.total_ht,
         total_tva=_read_tva(deposit),
         total_ttc=deposit.total_ttc,
-        siret=deposit.siret,
+        siret=deposit.siret or None,
         dossiers=tuple(dossier_facts(deposit, issuers)),
         entity_siret=deposit.entity.siret,
         account_sirets=frozenset(one.siret for one in issuers),
@@ -51,10 +46,10 @@ def facts_of(deposit: Deposit, user: User) -> DepositFacts:
         is_first_instalment=deposit.is_first_instalment,
         document_type=reading.get("document_type"),
         addressee_is_akto=_addressee_is_akto(deposit),
-        pieces=frozenset(deposit.pieces.values_list("nature", flat=True)),
+        pieces=tuple(deposit.pieces.values_list("nature", flat=True)),
         same_number=tuple(_same_number(deposit, issuer)) if issuer else (),
-        same_file=_same_file(deposit),
-        read_checks=tuple(_failed_checks(reading)),
+        same_file=tuple(_same_file(deposit)),
+        read_checks=tuple(_checks(reading)),
         today=timezone.localdate(),
     )
 
@@ -65,7 +60,7 @@ def dossier_facts(deposit: Deposit, account: Iterable[Entity]) -> Iterator[Dossi
     A dossier that none of the account's entities is employer or provider of does not exist for this account.
     """
     found = {dossier.key: dossier for dossier in account_dossiers(account).filter(key__in=deposit.dossiers)}
-    remaining = remaining_on(deposit)
+    remaining, amounts = remaining_on(deposit), amounts_of(deposit)
     for number in deposit.dossiers:
         dossier = found.get(number)
         if dossier is None:
@@ -82,6 +77,7 @@ def dossier_facts(deposit: Deposit, account: Iterable[Entity]) -> Iterator[Dossi
             employer_name=dossier.employer.name,
             provider_name=dossier.provider.name,
             remaining_ht=remaining[number],
+            amount_ht=None if deposit.total_ht is None else amounts[number],
         )
 
 
@@ -96,27 +92,24 @@ def _same_number(deposit: Deposit, issuer: Entity) -> Iterator[str]:
     key = search_key(deposit.number)
     if not key:
         return
-    received = Invoice.objects.filter(issuer=issuer, reference_key=key).exclude(status__in=WITHDRAWN)
-    yield from received.values_list("reference", flat=True)
+    for invoice in Invoice.objects.filter(issuer=issuer, reference_key=key).exclude(status__in=WITHDRAWN):
+        yield f"{invoice.reference}, reçue le {invoice.received_on:%d/%m/%Y}"
     waiting = Deposit.objects.filter(siret=issuer.siret, state=DepositState.VALIDE).exclude(pk=deposit.pk)
-    yield from (number for number in waiting.values_list("number", flat=True) if search_key(number) == key)
+    for other in waiting:
+        if search_key(other.number) == key:
+            yield f"{other.number}, en cours de transmission"
 
 
-def _same_file(deposit: Deposit) -> str | None:
+def _same_file(deposit: Deposit) -> Iterator[str]:
     """Where the entity has deposited the very same file before."""
-    version = (
-        PieceVersion.objects.select_related("piece__invoice")
-        .filter(sha256=deposit.sha256, piece__nature=PieceNature.FACTURE, piece__invoice__issuer=deposit.entity)
-        .exclude(piece__invoice__deposit=deposit)
-        .exclude(piece__invoice__status__in=WITHDRAWN)
-        .first()
+    invoices = Invoice.objects.filter(
+        issuer=deposit.entity, pieces__nature=PieceNature.FACTURE, pieces__versions__sha256=deposit.sha256
     )
-    if version:
-        invoice = version.piece.invoice
-        return f"la facture {invoice.reference}, reçue le {invoice.received_on:%d/%m/%Y}"
+    for invoice in invoices.exclude(deposit=deposit).exclude(status__in=WITHDRAWN).distinct():
+        yield f"facture {invoice.reference}, reçue le {invoice.received_on:%d/%m/%Y}"
     others = Deposit.objects.filter(entity=deposit.entity, sha256=deposit.sha256, pk__lt=deposit.pk)
-    other = others.exclude(state__in=[DepositState.ANNULE, DepositState.TRANSMIS]).first()
-    return f"le dépôt « {other.name} » du {timezone.localtime(other.received_at):%d/%m/%Y}" if other else None
+    for other in others.exclude(state__in=[DepositState.ANNULE, DepositState.TRANSMIS]):
+        yield f"« {other.name} », déposé le {timezone.localtime(other.received_at):%d/%m/%Y}"
 
 
 def _read_tva(deposit: Deposit) -> Decimal | None:
@@ -128,10 +121,9 @@ def _read_tva(deposit: Deposit) -> Decimal | None:
     return Decimal(fields["total_tva"]["value"]) if kept else None
 
 
-def _failed_checks(reading: dict[str, Any]) -> Iterator[str]:
+def _checks(reading: dict[str, Any]) -> Iterator[Check]:
     for check in reading.get("checks", ()):
-        if check["outcome"] == Outcome.FAILED and check["id"] in _OF_THE_FILE:
-            yield check["message"]
+        yield Check(check["id"], Outcome(check["outcome"]), check["message"])
 
 
 def _addressee_is_akto(deposit: Deposit) -> bool | None:
