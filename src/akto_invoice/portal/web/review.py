@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final
 
 from akto_invoice.portal.errors import RuleBroken, WrongValue
@@ -13,6 +14,10 @@ from akto_invoice.portal.workflows.deposit.view import DepositView, DossierLine,
 from akto_invoice.rules.controls import Finding, Level
 
 DOSSIERS: Final = "dossiers"
+AMOUNTS: Final = "amounts"
+AMOUNT: Final = "montant-"
+"""Before the number of a dossier: the name under which its part of the total HT is sent."""
+
 REASON: Final = "motif-"
 """Before the code of a finding: the name under which the reason for going over it is sent."""
 
@@ -94,6 +99,15 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
+class Point:
+    """A finding; ``asks`` tells whether a reason for going over it may be given here, ``reason`` is what was typed."""
+
+    finding: Finding
+    asks: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Attempt:
     """What was sent and refused: it is shown again, so that nobody types twice."""
 
@@ -146,10 +160,13 @@ class Review:
         return f"Contrôles : {' et '.join(parts)}" if parts else "Contrôles : tout est en ordre"
 
     @property
-    def findings(self) -> list[tuple[Finding, str]]:
-        """The findings, those that block first, each with the reason typed for going over it."""
-        found = sorted(self.view.findings, key=lambda finding: finding.level is not Level.BLOCKS)
-        return [(finding, self.attempt.typed.get(REASON + finding.code, "")) for finding in found]
+    def points(self) -> Iterator[Point]:
+        """The findings, those that block first; a reason is asked for once for each code."""
+        asked: set[str] = set()
+        for finding in sorted(self.view.findings, key=lambda finding: finding.level is not Level.BLOCKS):
+            reason = self.attempt.typed.get(REASON + finding.code, "")
+            yield Point(finding, finding.level is Level.WARNS and finding.code not in asked, reason)
+            asked.add(finding.code)
 
     @property
     def fields(self) -> list[Field]:
@@ -157,9 +174,14 @@ class Review:
         return [self._field(name, kind) for name, kind in KINDS.items()]
 
     @property
-    def dossiers(self) -> list[tuple[DossierLine, Trust]]:
-        """The dossiers of the invoice."""
-        return [(line, _trust(line.proposal, line.number)) for line in self.view.dossiers]
+    def dossiers(self) -> list[tuple[DossierLine, Trust, str]]:
+        """The dossiers of the invoice, each with what the user said is for it."""
+        said = {number: montant(Decimal(amount)) for number, amount in self.deposit.amounts.items()}
+        typed = self.attempt.typed if self.attempt.wrong else {}
+        return [
+            (line, _trust(line.proposal, line.number), typed.get(AMOUNT + line.number, said.get(line.number, "")))
+            for line in self.view.dossiers
+        ]
 
     @property
     def dossiers_found(self) -> str:
@@ -172,8 +194,8 @@ class Review:
 
     @property
     def dossiers_error(self) -> str:
-        """What is wrong with the dossier that was to be added."""
-        return str(self.attempt.error) if self.attempt.wrong == DOSSIERS else ""
+        """What is wrong with the dossier that was to be added, or with the amounts."""
+        return str(self.attempt.error) if self.attempt.wrong in (DOSSIERS, AMOUNTS) else ""
 
     @property
     def sheet(self) -> Sheet | None:

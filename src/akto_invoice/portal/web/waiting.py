@@ -21,17 +21,18 @@ class Row:
     @property
     def badge(self) -> str:
         """The state's colour."""
-        return "a-corriger" if self._blocking else self.deposit.state
+        return "a-corriger" if self.deposit.findings else self.deposit.state
 
     @property
     def state(self) -> str:
         """The state in words, with what keeps the invoice from being validated."""
-        count = self._blocking
-        return f"{count} point{pluriel(count)} à corriger" if count else self.deposit.get_state_display()
-
-    @property
-    def _blocking(self) -> int:
-        return sum(finding["level"] == Level.BLOCKS for finding in self.deposit.findings)
+        findings = self.deposit.findings
+        blocking = sum(finding["level"] == Level.BLOCKS for finding in findings)
+        if blocking:
+            return f"{blocking} point{pluriel(blocking)} à corriger"
+        if findings:
+            return f"{len(findings)} point{pluriel(len(findings))} à confirmer"
+        return str(self.deposit.get_state_display())
 
 
 @dataclass(frozen=True, slots=True)

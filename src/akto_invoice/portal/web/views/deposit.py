@@ -119,7 +119,8 @@ def cancel(request: PortalRequest, pk: int) -> HttpResponse:
 def _each(request: PortalRequest, take: Callable[[Any], Any]) -> tuple[list[Any], list[RuleBroken]]:
     """Take every file of the form; without JavaScript the page tells of each that was refused."""
     taken, refusals = [], []
-    for upload in request.FILES.getlist("file") or [None]:
+    uploads: list[Any] = request.FILES.getlist("file")
+    for upload in uploads or [None]:
         try:
             taken.append(take(upload))
         except RuleBroken as error:

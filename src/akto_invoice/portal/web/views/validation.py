@@ -16,7 +16,7 @@ from akto_invoice.portal.errors import RuleBroken, StateRefused
 from akto_invoice.portal.models import Deposit, DepositState
 from akto_invoice.portal.web.listing import page_numbers
 from akto_invoice.portal.web.requests import PortalRequest
-from akto_invoice.portal.web.review import DOSSIERS, KINDS, NOTHING, REASON, Attempt, Review
+from akto_invoice.portal.web.review import AMOUNT, AMOUNTS, DOSSIERS, KINDS, NOTHING, REASON, Attempt, Review
 from akto_invoice.portal.web.waiting import progress_of, rows_of
 from akto_invoice.portal.workflows.deposit.access import depositing_entity, visible_deposit
 from akto_invoice.portal.workflows.deposit.correct import correct
@@ -70,10 +70,11 @@ def save(request: PortalRequest, pk: int) -> HttpResponse:
 def validate(request: PortalRequest, pk: int) -> HttpResponse:
     """VALIDER: the values as they stand on the page, then the controls, then the transmission."""
     deposit = visible_deposit(request.user, pk)
-    reasons = {name.removeprefix(REASON): text for name, text in request.POST.items() if name.startswith(REASON)}
     try:
         corrected = correct(request.user, pk, _changes(request, deposit), revision=_revision(request))
-        validated = validate_deposit(request.user, pk, revision=corrected.revision, overrides=reasons)
+        validated = validate_deposit(
+            request.user, pk, revision=corrected.revision, overrides=_with_prefix(request, REASON)
+        )
     except RuleBroken as error:
         return _refuse(request, deposit, error)
     messages.success(
@@ -115,7 +116,13 @@ def _changes(request: PortalRequest, deposit: Deposit) -> dict[str, object]:
         changes[DOSSIERS] = [*deposit.dossiers, added]
     if removed := request.POST.get("remove"):
         changes[DOSSIERS] = [number for number in deposit.dossiers if number != removed]
+    if amounts := _with_prefix(request, AMOUNT):
+        changes[AMOUNTS] = amounts
     return changes
+
+
+def _with_prefix(request: PortalRequest, prefix: str) -> dict[str, str]:
+    return {name.removeprefix(prefix): request.POST[name] for name in request.POST if name.startswith(prefix)}
 
 
 def _revision(request: PortalRequest) -> int:
