@@ -121,6 +121,6 @@ def test_queries_do_not_grow_with_what_hangs_on_an_invoice(
         file_version(world.owner, world.invoice.pk, piece.pk, upload())
         make_letter(world.invoice, world.agent)
     # session, user, branches;
-    # entities, invoice, audit, rights, pieces, versions, their people, dossiers, letters, timeline
-    with django_assert_num_queries(3 + 10):
+    # entities, invoice, audit, rights, pieces, versions, their people, dossiers, letters, timeline, deposit
+    with django_assert_num_queries(3 + 11):
         page(owner, reverse("invoice", args=[world.invoice.pk]))
