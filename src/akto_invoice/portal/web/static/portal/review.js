@@ -14,7 +14,7 @@ let kept = []; // what was typed while the server answered
 
 const byField = (name) => (element) => element.dataset.field === name;
 const all = (selector) => [...document.querySelectorAll(selector)];
-const inputOf = (name) => document.querySelector(`#champ-${CSS.escape(name)}`);
+const inputOf = (name) => document.querySelector(`input#champ-${CSS.escape(name)}`);
 
 // --- a field shows its box ---
 
@@ -28,7 +28,7 @@ document.addEventListener("click", (event) => {
   if (!link) return;
   event.preventDefault();
   const name = link.dataset.field ?? link.closest("[data-field]").dataset.field;
-  if (link.matches(".box")) inputOf(name)?.focus();
+  if (link.matches(".box")) document.getElementById(`champ-${name}`)?.focus();
   show(name);
 });
 
@@ -173,16 +173,17 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   const sent = detail.requestConfig.parameters;
   kept = all("#ouverte input[type=text]")
     .filter((input) => isChanged(input) && sent[input.name] !== input.value)
-    .map((input) => [input.id, input.value]);
+    .map(({ id, value, selectionStart, selectionEnd }) => ({ id, value, selection: [selectionStart, selectionEnd] }));
 });
 
 document.addEventListener("htmx:afterSettle", ({ detail }) => {
   if (!detail.target.matches("#champs, #apercu")) return;
-  for (const [id, value] of kept) {
+  for (const { id, value, selection } of kept) {
     const input = document.getElementById(id);
     if (!input) continue;
     input.value = value;
-    if (input !== document.activeElement) save();
+    if (input === document.activeElement) input.setSelectionRange(...selection);
+    else save();
   }
   kept = [];
   const heading = document.querySelector("#constats-titre");
