@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from akto_invoice.portal.models import Entity
-from tests.portal.e2e.conftest import Opener, Portal
+from tests.portal.e2e.conftest import PHONE, Opener, Portal
 from tests.portal.papers import invoice_pdf
 from tests.portal.world import PDF
 
@@ -287,6 +287,25 @@ def test_a_warning_needs_a_reason(number: str, drop: Page) -> None:
     page.get_by_label("Motif, si la facture est juste").fill("Envoyé par courrier")
     page.get_by_role("button", name="VALIDER").click()
     expect(page.get_by_text(f"La facture {number} est validée")).to_be_visible()
+
+
+def test_on_a_phone_a_piece_and_a_box_answer_the_controls(number: str, drop: Page) -> None:
+    drop.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+    page = opened(drop, invoice(number), certificate=False)
+    expect(page.get_by_role("heading", name="Contrôles : 1 point à confirmer")).to_be_visible()
+    page.get_by_label("Ce document est-il un avoir ?").check()
+    expect(page.locator("#constats")).to_contain_text("AVOIR_COCHE")
+    page.get_by_label("Ce document est-il un avoir ?").uncheck()
+    expect(page.locator("#constats")).not_to_contain_text("AVOIR_COCHE")
+    page.locator("#champ-pieces").set_input_files([pdf("photo.pdf", b"JFIF")])
+    expect(page.get_by_role("alert")).to_contain_text("photo.pdf : Ce fichier n'est pas un PDF")
+    page.locator("#champ-pieces").set_input_files([pdf("Certificat.pdf", PDF)])
+    expect(page.get_by_role("heading", name="Contrôles : tout est en ordre")).to_be_visible()
+    page.get_by_role("button", name="Retirer Certificat.pdf").click()
+    expect(page.get_by_role("heading", name="Contrôles : 1 point à confirmer")).to_be_visible()
+    field(page, "Montant TTC").click()
+    for box in (page.locator("a.box.current"), field(page, "Montant TTC")):
+        expect(box).to_be_in_viewport(ratio=1)
 
 
 def test_two_tabs_do_not_overwrite_each_other(number: str, drop: Page, open_page: Opener) -> None:

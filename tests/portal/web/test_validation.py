@@ -57,6 +57,8 @@ def test_thirty_at_a_time_with_the_total(world: World, owner: Client) -> None:
     assert "30 premières factures sont affichées en même temps pour validation : 1 à 30 sur 32" in html
     assert html.count('<tr id="ligne-') == 30
     assert page(owner, f"{waiting(world)}?page=2").count('<tr id="ligne-') == 2
+    html = page(owner, url("review", Deposit.objects.earliest("pk").pk))
+    assert f'href="{waiting(world)}?page=2" rel="next"' in html
 
 
 def test_the_first_that_can_be_validated_is_open(world: World, owner: Client) -> None:
