@@ -1,4 +1,4 @@
-"""Command line: ``python -m benchmarks [accuracy|speed|steps|report|portal]``.
+"""Command line: ``python -m benchmarks [accuracy|speed|steps|report|portal|deposits]``.
 
 Without a command: accuracy, speed and report.
 """
@@ -10,7 +10,19 @@ from pathlib import Path
 
 from rich.progress import track
 
-from benchmarks import curve, portal, portal_report, readings, report, results, speed, speed_report, steps
+from benchmarks import (
+    curve,
+    deposits,
+    deposits_report,
+    portal,
+    portal_report,
+    readings,
+    report,
+    results,
+    speed,
+    speed_report,
+    steps,
+)
 from benchmarks.accuracy import Scoreboard, scoreboard
 from benchmarks.answers import answers_to
 from benchmarks.documents import SOURCES, CorpusMissing, Selection, select
@@ -25,6 +37,8 @@ SCRATCH = ROOT / "out" / "benchmarks"
 JOBS = 2
 PORTAL_PAGE = ROOT / "docs" / "scale.md"
 PORTAL_INVOICES = 1_000_000
+DEPOSITS_PAGE = ROOT / "docs" / "load.md"
+DEPOSITS = 200
 
 
 def measure_accuracy(selection: Selection, *, cached: bool = False) -> Scoreboard:
@@ -78,6 +92,16 @@ def measure_portal(invoices: int) -> None:
     print(portal_report.page([measured]))
 
 
+def measure_deposits(count: int, users: int, workers: int) -> None:
+    """Deposit invoices at once on the database of the environment, and write the page when that was on PostgreSQL."""
+    portal.set_up(SCRATCH / "deposits")
+    measured = deposits.measure(count, users, workers)
+    if measured.deposits == DEPOSITS and measured.database.startswith("PostgreSQL"):
+        results.write(RESULTS / "deposits.json", measured)
+        DEPOSITS_PAGE.write_text(deposits_report.page(measured), encoding="utf-8")
+    print(deposits_report.page(measured))
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; 1 when something that it needs is missing."""
     options = _parser().parse_args(arguments)
@@ -92,6 +116,8 @@ def main(arguments: list[str] | None = None) -> int:
                 print(steps.report(measure_steps(_selection(options))))
             case "portal":
                 measure_portal(options.invoices)
+            case "deposits":
+                measure_deposits(options.deposits, options.users, options.workers)
             case "report":
                 write_report(readme=options.write_readme)
             case _:
@@ -127,6 +153,10 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("steps", parents=[chosen], help="leave out one step of reading images at a time")
     filled = commands.add_parser("portal", help="time the portal's pages over many invoices")
     filled.add_argument("--invoices", type=int, default=PORTAL_INVOICES, metavar="N", help="fewer are not kept")
+    dropped = commands.add_parser("deposits", help="deposit many invoices at once, and kill a worker midway")
+    dropped.add_argument("--deposits", type=int, default=DEPOSITS, metavar="N", help="fewer are not kept")
+    dropped.add_argument("--users", type=int, default=20, metavar="N")
+    dropped.add_argument("--workers", type=int, default=2, metavar="N")
     made = commands.add_parser("report", help="write docs/results.md from the last results")
     made.add_argument("--write-readme", action="store_true", help="and the README's table")
     return parser
