@@ -12,6 +12,9 @@ from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
+from akto_invoice.errors import InvalidNumber
+from akto_invoice.rules import iban
+
 PACKAGE = Path(__file__).parent
 
 
@@ -40,6 +43,8 @@ class Environment:
     email_user: str
     email_password: str
     email_from: str
+    akto_ibans: tuple[str, ...]
+    rib_waiting_hours: int
 
     @property
     def is_production(self) -> bool:
@@ -73,6 +78,8 @@ def read(variables: Mapping[str, str] = os.environ) -> Environment:
         email_user=variables.get("EMAIL_USER", ""),
         email_password=variables.get("EMAIL_PASSWORD", ""),
         email_from=variables.get("EMAIL_FROM") or "mon-espace@localhost",
+        akto_ibans=tuple(_iban(number) for number in _list(variables.get("AKTO_IBANS", ""))),
+        rib_waiting_hours=_hours("RIB_WAITING_HOURS", variables.get("RIB_WAITING_HOURS") or "48"),
     )
 
 
@@ -87,6 +94,19 @@ def _port(name: str, value: str) -> int:
     if value.isdecimal() and 0 < int(value) < 65536:
         return int(value)
     raise ImproperlyConfigured(f"{name}={value} n'est pas un port : donnez un nombre entre 1 et 65535.")
+
+
+def _hours(name: str, value: str) -> int:
+    if value.isdecimal():
+        return int(value)
+    raise ImproperlyConfigured(f"{name}={value} n'est pas une durée : donnez un nombre d'heures, ou 0.")
+
+
+def _iban(number: str) -> str:
+    try:
+        return iban.validate(number)
+    except InvalidNumber as error:
+        raise ImproperlyConfigured(f"AKTO_IBANS : {error}") from error
 
 
 def _list(value: str) -> tuple[str, ...]:

@@ -11,7 +11,11 @@
         ├── ReasonMissing         reason_missing         sending back needs a reason
         ├── PaymentIncomplete     payment_incomplete     means, date or account missing or wrong
         ├── FileRefused           file_refused           not a PDF, empty, or too large
-        └── ExportTooLarge        export_too_large       more rows than a sheet holds
+        ├── ExportTooLarge        export_too_large       more rows than a sheet holds
+        ├── RibRefused            rib_refused            a control blocks the RIB, or a warning has no reason
+        ├── RibStateRefused       rib_state_refused      it is not, or no longer, to be completed or reviewed
+        ├── SameEyes              same_eyes              who deposited a RIB does not review it
+        └── IdentityUnconfirmed   identity_unconfirmed   bank details need the password again
 """
 
 from typing import ClassVar
@@ -20,6 +24,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from akto_invoice.errors import AktoInvoiceError
+from akto_invoice.rules.findings import Finding
 
 
 class PortalError(AktoInvoiceError):
@@ -80,3 +85,31 @@ class ExportTooLarge(RuleBroken):
     """The list has more rows than the format holds."""
 
     code = "export_too_large"
+
+
+class RibRefused(RuleBroken):
+    """Controls stand in the way: ``findings`` says which."""
+
+    code = "rib_refused"
+
+    def __init__(self, message: str, findings: tuple[Finding, ...] = ()) -> None:
+        super().__init__(message)
+        self.findings = findings
+
+
+class RibStateRefused(RuleBroken):
+    """The RIB is being read, or was validated, reviewed or cancelled already."""
+
+    code = "rib_state_refused"
+
+
+class SameEyes(RuleBroken):
+    """Who deposited a RIB may not review it."""
+
+    code = "same_eyes"
+
+
+class IdentityUnconfirmed(RuleBroken):
+    """The password was not given, or too long ago."""
+
+    code = "identity_unconfirmed"

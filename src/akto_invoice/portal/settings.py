@@ -151,3 +151,7 @@ EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _env.email_user, _env.email_password
 EMAIL_USE_TLS = True
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = _env.email_from
+
+# --- bank accounts ---
+AKTO_IBANS = _env.akto_ibans
+RIB_WAITING_HOURS = _env.rib_waiting_hours

@@ -6,6 +6,7 @@ from akto_invoice.portal.models.entity import Branch, Entity, EntityKind, Member
 from akto_invoice.portal.models.invoice import Invoice, InvoiceDossier, InvoiceKind, PaymentMeans, ReimbursementRequest
 from akto_invoice.portal.models.letter import Letter, LetterNature
 from akto_invoice.portal.models.piece import Conformity, Piece, PieceNature, PieceVersion
+from akto_invoice.portal.models.rib import Rib, RibScope, RibState
 from akto_invoice.portal.models.status import Reason, Status
 from akto_invoice.portal.models.user import Profile, User
 
@@ -32,6 +33,9 @@ __all__ = [
     "Profile",
     "Reason",
     "ReimbursementRequest",
+    "Rib",
+    "RibScope",
+    "RibState",
     "Status",
     "User",
 ]

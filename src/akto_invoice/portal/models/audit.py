@@ -24,6 +24,10 @@ class Action(models.TextChoices):
     ENTITY_VIEWED = "entity.viewed", "Entité consultée"
     FILE_DOWNLOADED = "file.downloaded", "Fichier téléchargé"
     LIST_EXPORTED = "list.exported", "Liste exportée"
+    RIB_DEPOSITED = "rib.deposited", "RIB déposé"
+    RIB_APPROVED = "rib.approved", "RIB approuvé"
+    RIB_REJECTED = "rib.rejected", "RIB rejeté"
+    RIB_VIEWED = "rib.viewed", "RIB consulté"
 
 
 class AuditEvent(models.Model):

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from django.db.models import Model, Q, QuerySet
 
 from akto_invoice.portal.errors import NotAllowed, NotVisible
-from akto_invoice.portal.models import Dossier, Entity, Invoice, Membership, User
+from akto_invoice.portal.models import Dossier, Entity, Invoice, Membership, Rib, RibScope, User
 from akto_invoice.portal.models.keys import search_key
 
 Row = TypeVar("Row", bound=Model)
@@ -75,6 +75,39 @@ def require_deposit(user: User, entity: Entity) -> None:
             f"Vous pouvez consulter les factures de {entity}, pas y déposer de document : "
             "demandez ce droit à l'administrateur de votre compte."
         )
+
+
+def require_bank_details(user: User, entity: Entity) -> None:
+    """Raise NotAllowed unless the user may see and deposit bank details of the entity."""
+    if user.is_agent or not rights_on(user, entity).bank_details:
+        raise NotAllowed(
+            f"Vous pouvez consulter les factures de {entity}, pas y déposer de RIB : "
+            "demandez ce droit à l'administrateur de votre compte."
+        )
+
+
+def rib_entities(user: User) -> QuerySet[Entity]:
+    """Return the entities whose bank details the user may deposit."""
+    return Entity.objects.filter(memberships__user=user, memberships__can_manage_rib=True)
+
+
+def visible_ribs(user: User) -> QuerySet[Rib]:
+    """Return the RIBs that the user deposited or has the right to see; for an agent, those that were validated."""
+    if user.is_agent:
+        return Rib.objects.exclude(submitted_at=None)
+    mine = Membership.objects.filter(user=user, can_manage_rib=True).values("entity")
+    return Rib.objects.filter(
+        Q(depositor=user, submitted_at=None)
+        | Q(pk__in=RibScope.objects.filter(entity__in=mine).values("rib"), submitted_at__isnull=False)
+    )
+
+
+def visible_rib(user: User, pk: int, *, locked: bool = False) -> Rib:
+    """Return the RIB, or raise NotVisible; with ``locked``, as ``visible_invoice``."""
+    ribs = visible_ribs(user).filter(pk=pk)
+    if locked:
+        ribs = ribs.select_for_update(of=("self",))
+    return _found(ribs, "Ce RIB n'existe pas, ou n'est pas de ceux que vous pouvez voir.")
 
 
 def require_agent(user: User) -> None:

@@ -64,9 +64,7 @@ def pay(request: PortalRequest, pk: int) -> HttpResponse:
 
     def change() -> str:
         values = form.cleaned_data
-        record_payment(
-            request.user, pk, PaymentMeans(values["means"]), values["paid_on"], values["iban"], values["bic"]
-        )
+        record_payment(request.user, pk, PaymentMeans(values["means"]), values["paid_on"])
         return "Le paiement est enregistré."
 
     return _apply(request, pk, form, "payment_form", change)
