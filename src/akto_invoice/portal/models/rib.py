@@ -48,6 +48,7 @@ class Rib(models.Model):
     sha256 = models.CharField(max_length=64)
     received_at = models.DateTimeField("reçu le")
     reading = models.JSONField("lecture", null=True, blank=True)
+    picture = models.FileField("image de la première page", upload_to=stored_name, blank=True)
     problem = models.CharField("problème de lecture", max_length=500, blank=True)
     iban = models.CharField("IBAN", max_length=34, blank=True)
     bic = models.CharField("BIC", max_length=11, blank=True)
@@ -96,6 +97,11 @@ class Rib(models.Model):
     def is_open(self) -> bool:
         """Tell whether nobody has decided on it yet."""
         return self.state in {*DRAFT, RibState.A_EXAMINER}
+
+    @property
+    def payees(self) -> list[Entity]:
+        """Whom the account pays. Prefetch ``scopes__entity`` where many RIBs are shown."""
+        return list(dict.fromkeys(scope.entity for scope in self.scopes.all()))
 
     @property
     def masked_iban(self) -> str:

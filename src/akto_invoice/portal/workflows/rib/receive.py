@@ -8,7 +8,7 @@ from akto_invoice.portal.errors import NotAllowed, RibStateRefused
 from akto_invoice.portal.models import Rib, RibState, User
 from akto_invoice.portal.workflows.access import rib_entities, visible_rib
 from akto_invoice.portal.workflows.rib.read import read_rib
-from akto_invoice.portal.workflows.uploads import checked_pdf, digest_of, safe_name
+from akto_invoice.portal.workflows.uploads import checked, safe_name, sha256_of
 
 
 @transaction.atomic
@@ -19,13 +19,13 @@ def receive_rib(user: User, upload: "UploadedFile[bytes] | None") -> Rib:
             "Aucune de vos entreprises ne vous a donné le droit de déposer un RIB : "
             "demandez-le à l'administrateur de votre compte."
         )
-    file = checked_pdf(upload)
+    file = checked(upload)
     rib = Rib.objects.create(
         depositor=user,
         file=file,
         name=safe_name(file.name or ""),
         size=file.size or 0,
-        sha256=digest_of(file),
+        sha256=sha256_of(file),
         received_at=timezone.now(),
     )
     read_rib.enqueue(rib.pk)

@@ -73,6 +73,13 @@ def submit_rib(
     return rib
 
 
+def check_rib(user: User, pk: int, iban: str, bic: str, sirets: Sequence[str]) -> tuple[Finding, ...]:
+    """Return what would stand in the way of these values; nothing is kept. Raises NotVisible."""
+    rib = visible_rib(user, pk)
+    rib.iban, rib.bic = ibans.compact(iban)[:34], bics.compact(bic)[:11]
+    return find_rib_problems(facts_of(rib, [visible_entity(user, siret) for siret in dict.fromkeys(sirets)]))
+
+
 def facts_of(rib: Rib, entities: Sequence[Entity]) -> RibFacts:
     """Gather what the controls need to know."""
     fields = (rib.reading or {}).get("fields", {})

@@ -6,16 +6,19 @@ from typing import Any
 from django.db.models import QuerySet
 from django.db.models.fields.files import FieldFile
 
-from akto_invoice.portal.models import Action, Entity, Rib, RibScope, User
+from akto_invoice.portal.errors import NotVisible
+from akto_invoice.portal.models import Action, Entity, Rib, RibScope, RibState, User
 from akto_invoice.portal.workflows.access import rib_entities, visible_rib, visible_ribs
 from akto_invoice.portal.workflows.record import record
+from akto_invoice.portal.workflows.rib.in_force import rib_in_force
 
 
 @dataclass(frozen=True, slots=True)
 class RibView:
     """A RIB with what was read of it: ``fields`` of the contract, and the sentences of failed checks.
 
-    ``scopes`` are those of the entities that the user sees; ``entities`` those that a draft may be for.
+    ``scopes`` are those of the entities that the user sees; ``entities`` those that a draft may be for; ``overridden``
+    the findings that the depositor answered, with the reasons; ``replaced`` what is in force for the same scopes.
     """
 
     rib: Rib
@@ -24,6 +27,8 @@ class RibView:
     scopes: list[RibScope]
     entities: list[Entity]
     is_mine: bool
+    overridden: list[tuple[dict[str, Any], str]]
+    replaced: list[RibScope]
 
 
 def view_rib(user: User, pk: int) -> RibView:
@@ -44,12 +49,32 @@ def view_rib(user: User, pk: int) -> RibView:
         scopes=shown,
         entities=list(entities),
         is_mine=rib.depositor_id == user.pk,
+        overridden=[(finding, rib.overrides[finding["code"]]) for finding in rib.findings],
+        replaced=_replaced(rib, shown) if rib.state == RibState.A_EXAMINER else [],
     )
+
+
+def _replaced(rib: Rib, scopes: list[RibScope]) -> list[RibScope]:
+    """What is in force now where the RIB would be, one line per account and scope."""
+    found = []
+    for scope in scopes:
+        current = rib_in_force(scope.entity, scope.dispositif)
+        if current and current != rib:
+            found.append(RibScope(rib=current, entity=scope.entity, dispositif=scope.dispositif))
+    return found
 
 
 def list_ribs(user: User) -> QuerySet[Rib]:
     """Return the RIBs that the user sees, latest first; pages mask their IBAN."""
     return visible_ribs(user).select_related("depositor").prefetch_related("scopes__entity")
+
+
+def rib_picture(user: User, pk: int) -> FieldFile:
+    """Return the picture of the first page, or raise NotVisible."""
+    rib = visible_rib(user, pk)
+    if not rib.picture:
+        raise NotVisible("Ce RIB n'a pas d'image.")
+    return rib.picture
 
 
 def rib_file(user: User, pk: int) -> tuple[FieldFile, str]:
