@@ -1,7 +1,7 @@
 """Bank accounts that AKTO may pay to: what was deposited, what the PDF says, and who approved it.
 
-A RIB holds for entities and dispositifs (``RibScope``). Nothing is deleted when another takes its place: which one is in
-force is a question of dates (``workflows/rib/in_force.py``).
+A RIB holds for entities and dispositifs (``RibScope``). Nothing is deleted when another takes its place: which one is
+in force is a question of dates (``workflows/rib/in_force.py``).
 """
 
 from typing import Final
@@ -67,11 +67,15 @@ class Rib(models.Model):
         verbose_name = "RIB"
         verbose_name_plural = "RIB"
         ordering = ("-pk",)
-        indexes = (models.Index(fields=["iban"], name="rib_iban"), models.Index(fields=["state", "id"], name="rib_state"))
+        indexes = (
+            models.Index(fields=["iban"], name="rib_iban"),
+            models.Index(fields=["state", "id"], name="rib_state"),
+        )
         constraints = (
             models.CheckConstraint(condition=Q(state__in=RibState.values), name="rib_state_known"),
             models.CheckConstraint(
-                condition=Q(state__in=(*DRAFT, RibState.ANNULE)) | Q(submitted_at__isnull=False) & ~Q(iban="") & ~Q(bic=""),
+                condition=Q(state__in=(*DRAFT, RibState.ANNULE))
+                | Q(submitted_at__isnull=False) & ~Q(iban="") & ~Q(bic=""),
                 name="rib_account_when_validated",
             ),
             models.CheckConstraint(

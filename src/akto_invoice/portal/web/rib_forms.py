@@ -15,25 +15,31 @@ class AccountForm(forms.Form):
     """The account, what it is for and whom it pays. « Tous » stands for every box of its group."""
 
     iban = forms.CharField(
-        label="IBAN", required=False, max_length=60, widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false"})
+        label="IBAN",
+        required=False,
+        max_length=60,
+        widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false"}),
     )
     bic = forms.CharField(
-        label="BIC", required=False, max_length=20, widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false"})
+        label="BIC",
+        required=False,
+        max_length=20,
+        widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false"}),
     )
     dispositifs = forms.MultipleChoiceField(
         label="Dispositif",
         choices=[(ALL, "Tous"), *Dispositif.choices],
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "Choisissez les dispositifs pour lesquels ce compte doit être utilisé, ou « Tous »."},
+        error_messages={
+            "required": "Choisissez les dispositifs pour lesquels ce compte doit être utilisé, ou « Tous »."
+        },
     )
     entities = forms.MultipleChoiceField(
         label="Entreprise",
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Choisissez les entreprises pour lesquelles ce compte doit être utilisé."},
     )
-    comment = forms.CharField(
-        label="Commentaire", required=False, max_length=1000, widget=forms.Textarea({"rows": 3})
-    )
+    comment = forms.CharField(label="Commentaire", required=False, max_length=1000, widget=forms.Textarea({"rows": 3}))
 
     def __init__(self, data: Any, entities: Sequence[Entity], initial: dict[str, Any] | None = None) -> None:
         super().__init__(data, initial=initial)

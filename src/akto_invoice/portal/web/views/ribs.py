@@ -166,9 +166,7 @@ def _page(
     if view.is_mine and rib.state == RibState.A_COMPLETER:
         if form is None:
             only = [view.entities[0].siret] if len(view.entities) == 1 else []
-            form = AccountForm(
-                None, view.entities, {"iban": rib.printed_iban, "bic": rib.bic, "entities": only}
-            )
+            form = AccountForm(None, view.entities, {"iban": rib.printed_iban, "bic": rib.bic, "entities": only})
         if findings is None:
             sirets = form.sirets if form.is_bound else form.initial["entities"]
             findings = check_rib(request.user, rib.pk, form["iban"].value() or "", form["bic"].value() or "", sirets)

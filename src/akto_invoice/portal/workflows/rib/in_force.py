@@ -1,7 +1,7 @@
 """Which account AKTO pays to.
 
-The rule: of the approved RIBs whose waiting period is over, one deposited for the very dispositif goes before one for all
-of them, and then the latest approved.
+The rule: of the approved RIBs whose waiting period is over, one deposited for the very dispositif goes before one for
+all of them, and then the latest approved.
 """
 
 from datetime import datetime

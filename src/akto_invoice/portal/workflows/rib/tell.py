@@ -1,4 +1,4 @@
-"""Tell an entity's people, by e-mail, what happens to the account that it is paid on: a thief's RIB must not pass unseen."""
+"""Tell an entity's people by e-mail what happens to its account: a thief's RIB must not pass unseen."""
 
 from django.db.models import Q
 
