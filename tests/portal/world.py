@@ -1,9 +1,10 @@
 """A small world for the portal's tests: named people, their entities, an invoice and a proforma."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from itertools import count
+from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
@@ -30,6 +31,9 @@ from akto_invoice.portal.models import (
     PieceVersion,
     Profile,
     ReimbursementRequest,
+    Rib,
+    RibScope,
+    RibState,
     Status,
     User,
 )
@@ -38,6 +42,7 @@ PASSWORD = "Cerisier-en-fleur-7"  # noqa: S105
 PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 IBAN = "FR1420041010050500013M02606"
 BIC = "PSSTFRPPXXX"
+AGENT = "agathe.noir@akto.example"
 
 _numbers = count(1)
 
@@ -68,7 +73,7 @@ def make_world() -> World:
     owner = make_user("olivia.martin@alize.example", "Olivia", "Martin", Profile.ORGANISME)
     colleague = make_user("colin.petit@alize.example", "Colin", "Petit", Profile.ADHERENT)
     outsider = make_user("oscar.blanc@lointaine.example", "Oscar", "Blanc", Profile.ORGANISME)
-    agent = make_user("agathe.noir@akto.example", "Agathe", "Noir", Profile.AGENT)
+    agent = make_user(AGENT, "Agathe", "Noir", Profile.AGENT)
     for entity in (training, interim):
         Membership.objects.create(user=owner, entity=entity, can_deposit=True, can_manage_rib=True)
         Membership.objects.create(user=colleague, entity=entity)
@@ -192,6 +197,64 @@ def make_letter(invoice: Invoice, agent: User) -> Letter:
         sent_at=timezone.now(),
         file=upload(),
     )
+
+
+def make_rib(
+    depositor: User,
+    *payees: Entity,
+    iban: str = IBAN,
+    bic: str = BIC,
+    dispositifs: tuple[str, ...] = ("",),
+    state: RibState = RibState.APPROUVE,
+    reviewer: User | None = None,
+    reviewed_at: datetime | None = None,
+    reading: dict[str, Any] | None = None,
+) -> Rib:
+    """A RIB of that state; an approved one is usable since its review, an hour ago unless said."""
+    at = reviewed_at or timezone.now() - timedelta(hours=1)
+    reviewed = state in (RibState.APPROUVE, RibState.REJETE)
+    drafts = (RibState.LECTURE, RibState.ILLISIBLE, RibState.A_COMPLETER)
+    rib = Rib.objects.create(
+        depositor=depositor,
+        state=state,
+        file=upload(),
+        name="RIB.pdf",
+        size=len(PDF),
+        sha256="0" * 64,
+        received_at=at,
+        reading=reading,
+        iban=iban,
+        bic=bic,
+        submitted_at=None if state in drafts else at,
+        reviewed_by=(reviewer or User.objects.get(email=AGENT)) if reviewed else None,
+        reviewed_at=at if reviewed else None,
+        refusal="Illisible" if state == RibState.REJETE else "",
+        usable_from=at if state == RibState.APPROUVE else None,
+    )
+    for entity in payees:
+        for dispositif in dispositifs:
+            RibScope.objects.create(rib=rib, entity=entity, dispositif=dispositif)
+    return rib
+
+
+def rib_reading(
+    iban: str | None = IBAN,
+    bic: str | None = BIC,
+    holder: str | None = "CAMPUS ALIZE",
+    address: str | None = "12 RUE DES LILAS 31000 TOULOUSE",
+    *,
+    accepted: bool = True,
+    failed: tuple[str, ...] = (),
+) -> dict[str, Any]:
+    """What the reader says of a RIB: the part of the contract that the portal uses."""
+    values = {"iban": iban, "bic": bic, "holder": holder, "address": address}
+    return {
+        "fields": {
+            name: {"value": value, "accepted": accepted, "text": value} if value else None
+            for name, value in values.items()
+        },
+        "checks": [{"id": "one-account", "outcome": "failed", "message": message} for message in failed],
+    }
 
 
 def upload(content: bytes = PDF, name: str = "Certificat de réalisation.pdf") -> SimpleUploadedFile:
