@@ -1,8 +1,10 @@
 """Depositing a RIB, the list of RIBs, and their review by AKTO."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -19,14 +21,15 @@ from akto_invoice.portal.workflows.rib.receive import cancel_rib, receive_rib
 from akto_invoice.portal.workflows.rib.review import approve_rib, reject_rib, ribs_to_review
 from akto_invoice.portal.workflows.rib.submit import check_rib, submit_rib
 from akto_invoice.portal.workflows.rib.view import RibView, list_ribs, rib_file, rib_picture, view_rib
-from akto_invoice.portal.workflows.search import page_of
 from akto_invoice.rules.findings import Finding, Level
+
+_PER_PAGE: Final = 25
 
 
 @require_safe
 def rib_list(request: PortalRequest) -> HttpResponse:
     """Show the RIBs of the user's entities; for an agent, first those to review."""
-    page = page_of(list_ribs(request.user), request.GET.get("page", 1))
+    page = Paginator(list_ribs(request.user), _PER_PAGE).get_page(request.GET.get("page", 1))
     context = {
         "page": page,
         "numbers": page_numbers(page),
