@@ -35,27 +35,27 @@ def test_a_sound_rib_passes() -> None:
 @pytest.mark.parametrize(
     ("change", "code", "level"),
     [
-        ({"iban": ""}, "iban-invalid", Level.BLOCKS),
-        ({"iban": IBAN[:-1] + "7"}, "iban-invalid", Level.BLOCKS),
-        ({"bic": "PSST"}, "bic-invalid", Level.BLOCKS),
-        ({"bic": "DEUTDEFF"}, "bic-country", Level.BLOCKS),
-        ({"bic": "AGRIFRPP"}, "bic-bank", Level.WARNS),
-        ({"iban": OTHER}, "iban-differs", Level.BLOCKS),
-        ({"printed_iban": PrintedValue(OTHER, is_certain=False)}, "iban-differs", Level.WARNS),
-        ({"bic": "PSSTFRPPLYO"}, "bic-differs", Level.BLOCKS),
-        ({"printed_bic": PrintedValue("PSSTFRPPLYO", is_certain=False)}, "bic-differs", Level.WARNS),
-        ({"printed_iban": None}, "iban-not-printed", Level.BLOCKS),
-        ({"printed_bic": None}, "bic-not-printed", Level.WARNS),
-        ({"printed_holder": None}, "holder-not-printed", Level.WARNS),
-        ({"printed_address": None}, "address-not-printed", Level.WARNS),
-        ({"printed_holder": PrintedValue("CAMPUS ALIZE LYON", is_certain=True)}, "holder-close", Level.WARNS),
-        ({"printed_holder": PrintedValue("ECOLE LOINTAINE", is_certain=True)}, "holder-differs", Level.BLOCKS),
-        ({"printed_holder": PrintedValue("ECOLE LOINTAINE", is_certain=False)}, "holder-differs", Level.WARNS),
-        ({"names": ("Campus Alizé", "École Lointaine")}, "holder-differs", Level.BLOCKS),
-        ({"names": ()}, "no-entity", Level.BLOCKS),
-        ({"is_akto": True}, "account-of-akto", Level.BLOCKS),
-        ({"other_siren": True}, "account-of-another", Level.BLOCKS),
-        ({"contradictions": ("Deux IBAN.",)}, "pdf-contradicts-itself", Level.WARNS),
+        ({"iban": ""}, "IBAN_ERR", Level.BLOCKS),
+        ({"iban": IBAN[:-1] + "7"}, "IBAN_ERR", Level.BLOCKS),
+        ({"bic": "PSST"}, "BIC_ERR", Level.BLOCKS),
+        ({"bic": "DEUTDEFF"}, "BIC_PAYS", Level.BLOCKS),
+        ({"bic": "AGRIFRPP"}, "BIC_BANQUE", Level.WARNS),
+        ({"iban": OTHER}, "IBAN_DIFFERENT", Level.BLOCKS),
+        ({"printed_iban": PrintedValue(OTHER, is_certain=False)}, "IBAN_DIFFERENT", Level.WARNS),
+        ({"bic": "PSSTFRPPLYO"}, "BIC_DIFFERENT", Level.BLOCKS),
+        ({"printed_bic": PrintedValue("PSSTFRPPLYO", is_certain=False)}, "BIC_DIFFERENT", Level.WARNS),
+        ({"printed_iban": None}, "IBAN_ABS", Level.BLOCKS),
+        ({"printed_bic": None}, "BIC_ABS", Level.WARNS),
+        ({"printed_holder": None}, "TITULAIRE_ABS", Level.WARNS),
+        ({"printed_address": None}, "ADRESSE_ABS", Level.WARNS),
+        ({"printed_holder": PrintedValue("CAMPUS ALIZE LYON", is_certain=True)}, "TITULAIRE_PROCHE", Level.WARNS),
+        ({"printed_holder": PrintedValue("ECOLE LOINTAINE", is_certain=True)}, "TITULAIRE_DIFFERENT", Level.BLOCKS),
+        ({"printed_holder": PrintedValue("ECOLE LOINTAINE", is_certain=False)}, "TITULAIRE_DIFFERENT", Level.WARNS),
+        ({"names": ("Campus Alizé", "École Lointaine")}, "TITULAIRE_DIFFERENT", Level.BLOCKS),
+        ({"names": ()}, "ENTREPRISE_ABS", Level.BLOCKS),
+        ({"is_akto": True}, "COMPTE_AKTO", Level.BLOCKS),
+        ({"other_siren": True}, "COMPTE_AUTRE_SIREN", Level.BLOCKS),
+        ({"contradictions": ("Deux IBAN.",)}, "RIB_CONTRADICTOIRE", Level.WARNS),
     ],
 )
 def test_each_fault_is_found(change: dict[str, object], code: str, level: Level) -> None:
@@ -68,11 +68,11 @@ def test_blocking_findings_come_first() -> None:
 
 
 def test_an_empty_field_is_missing_and_differs_from_nothing() -> None:
-    assert set(found(replace(SOUND, iban="", bic=""))) == {"iban-invalid", "bic-invalid"}
+    assert set(found(replace(SOUND, iban="", bic=""))) == {"IBAN_ERR", "BIC_ERR"}
 
 
 def test_a_martinique_bank_keeps_french_accounts() -> None:
-    assert "bic-country" not in found(replace(SOUND, bic="AGRIMQMX"))
+    assert "BIC_PAYS" not in found(replace(SOUND, bic="AGRIMQMX"))
 
 
 @given(st.sampled_from(range(len(IBAN))), st.sampled_from("0123456789ABCXYZ"))
@@ -89,4 +89,4 @@ def test_any_text_is_judged_and_no_number_is_told(iban: str, bic: str, holder: s
     told = " ".join(finding.message + finding.remedy for finding in findings)
     assert IBAN not in told
     assert all(finding.message.endswith(".") and finding.remedy.endswith(".") for finding in findings)
-    assert ibans.is_valid(iban) or "iban-invalid" in {finding.code for finding in findings}
+    assert ibans.is_valid(iban) or "IBAN_ERR" in {finding.code for finding in findings}

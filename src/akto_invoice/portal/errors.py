@@ -13,9 +13,13 @@
         ├── FileRefused           file_refused           not a PDF, empty, or too large
         ├── ExportTooLarge        export_too_large       more rows than a sheet holds
         ├── RibRefused            rib_refused            a control blocks the RIB, or a warning has no reason
-        ├── RibStateRefused       rib_state_refused      it is not, or no longer, to be completed or reviewed
         ├── SameEyes              same_eyes              who deposited a RIB does not review it
-        └── IdentityUnconfirmed   identity_unconfirmed   bank details need the password again
+        ├── IdentityUnconfirmed   identity_unconfirmed   bank details need the password again
+        ├── TooManyFiles          too_many_files         drafts of an entity, or pieces of a deposit
+        ├── StateRefused          state_refused          the deposit or RIB is not where this may be done
+        ├── StaleRevision         stale_revision         another tab or person changed the deposit meanwhile
+        ├── WrongValue            wrong_value            a typed value is no date, amount, SIRET, dossier...
+        └── ControlsFailed        controls_failed        what must hold before an invoice is transmitted does not
 """
 
 from typing import ClassVar
@@ -97,12 +101,6 @@ class RibRefused(RuleBroken):
         self.findings = findings
 
 
-class RibStateRefused(RuleBroken):
-    """The RIB is being read, or was validated, reviewed or cancelled already."""
-
-    code = "rib_state_refused"
-
-
 class SameEyes(RuleBroken):
     """Who deposited a RIB may not review it."""
 
@@ -113,3 +111,41 @@ class IdentityUnconfirmed(RuleBroken):
     """The password was not given, or too long ago."""
 
     code = "identity_unconfirmed"
+
+
+class TooManyFiles(RuleBroken):
+    """The entity has as many drafts, or the deposit as many pieces, as there may be."""
+
+    code = "too_many_files"
+
+
+class StateRefused(RuleBroken):
+    """The state of the deposit, or of the RIB, does not allow this."""
+
+    code = "state_refused"
+
+
+class StaleRevision(RuleBroken):
+    """The deposit has changed since it was shown."""
+
+    code = "stale_revision"
+
+
+class WrongValue(RuleBroken):
+    """A typed value is not of its field's form; ``field`` names it."""
+
+    code = "wrong_value"
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+class ControlsFailed(RuleBroken):
+    """Controls forbid the transmission; ``findings`` are those that block, or warn without a reason given."""
+
+    code = "controls_failed"
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        super().__init__(" ".join(f"{one.message} {one.remedy}" for one in findings))
+        self.findings = findings

@@ -1,11 +1,11 @@
-"""What a control finds against a deposit: told to the person who can mend it."""
+"""What a control finds against a deposit, of an invoice or a RIB: told to the person who can mend it."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 
 class Level(StrEnum):
-    """BLOCKS stops the deposit; WARNS may be overridden with a reason, which AKTO reads."""
+    """BLOCKS until it is remedied; WARNS until it is remedied, or overridden with a reason that AKTO then reads."""
 
     BLOCKS = "blocks"
     WARNS = "warns"
@@ -13,9 +13,10 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that is wrong, or seems so: a stable ``code``, what it is and what to do, in French.
+    """One thing that stands against a deposit.
 
-    ``field`` is the value that it is about, None for the whole.
+    ``code`` is stable; ``message`` (what is wrong) and ``remedy`` (what to do) are French sentences; ``field`` is the
+    field of the page that it is about, or None where it is the document as a whole.
     """
 
     code: str

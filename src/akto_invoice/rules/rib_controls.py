@@ -57,7 +57,7 @@ def _numbers(facts: RibFacts) -> Iterator[Finding]:
     iban_holds, bic_holds = ibans.is_valid(facts.iban), bics.is_valid(facts.bic)
     if not iban_holds:
         yield Finding(
-            "iban-invalid",
+            "IBAN_ERR",
             Level.BLOCKS,
             "Cet IBAN ne respecte pas ses clés de contrôle." if facts.iban else "L'IBAN manque.",
             "Recopiez l'IBAN du RIB, chiffre par chiffre.",
@@ -65,7 +65,7 @@ def _numbers(facts: RibFacts) -> Iterator[Finding]:
         )
     if not bic_holds:
         yield Finding(
-            "bic-invalid",
+            "BIC_ERR",
             Level.BLOCKS,
             "Ce BIC n'en est pas un." if facts.bic else "Le BIC manque.",
             "Recopiez le BIC du RIB : 8 ou 11 caractères, dont le code du pays.",
@@ -75,7 +75,7 @@ def _numbers(facts: RibFacts) -> Iterator[Finding]:
         return
     if not bics.suits_country(facts.bic, ibans.country_of(facts.iban)):
         yield Finding(
-            "bic-country",
+            "BIC_PAYS",
             Level.BLOCKS,
             "Ce BIC n'est pas celui d'une banque du pays de l'IBAN.",
             "Reprenez les deux sur le même RIB.",
@@ -83,7 +83,7 @@ def _numbers(facts: RibFacts) -> Iterator[Finding]:
         )
     elif not _of_the_bank(facts):
         yield Finding(
-            "bic-bank",
+            "BIC_BANQUE",
             Level.WARNS,
             "Le registre des banques donne un autre BIC pour cet IBAN.",
             "Vérifiez le BIC sur le RIB ; s'il y est bien, dites-le.",
@@ -100,16 +100,16 @@ def _of_the_bank(facts: RibFacts) -> bool:
 def _pdf(facts: RibFacts) -> Iterator[Finding]:
     if facts.printed_iban is None:
         yield Finding(
-            "iban-not-printed",
+            "IBAN_ABS",
             Level.BLOCKS,
             "Aucun IBAN n'est lisible sur ce PDF.",
             "Déposez le RIB remis par votre banque, en PDF ou bien numérisé.",
             "iban",
         )
     for code, field, label, printed in (
-        ("bic-not-printed", "bic", "Le BIC", facts.printed_bic),
-        ("holder-not-printed", None, "Le nom du titulaire", facts.printed_holder),
-        ("address-not-printed", None, "L'adresse du titulaire", facts.printed_address),
+        ("BIC_ABS", "bic", "Le BIC", facts.printed_bic),
+        ("TITULAIRE_ABS", None, "Le nom du titulaire", facts.printed_holder),
+        ("ADRESSE_ABS", None, "L'adresse du titulaire", facts.printed_address),
     ):
         if printed is None:
             yield Finding(
@@ -120,8 +120,8 @@ def _pdf(facts: RibFacts) -> Iterator[Finding]:
                 field,
             )
     for code, field, label, typed, printed in (
-        ("iban-differs", "iban", "L'IBAN", ibans.compact(facts.iban), facts.printed_iban),
-        ("bic-differs", "bic", "Le BIC", bics.compact(facts.bic), facts.printed_bic),
+        ("IBAN_DIFFERENT", "iban", "L'IBAN", ibans.compact(facts.iban), facts.printed_iban),
+        ("BIC_DIFFERENT", "bic", "Le BIC", bics.compact(facts.bic), facts.printed_bic),
     ):
         if printed is not None and typed and not _same(typed, printed.value, field):
             yield Finding(
@@ -135,7 +135,7 @@ def _pdf(facts: RibFacts) -> Iterator[Finding]:
             )
     for sentence in facts.contradictions:
         yield Finding(
-            "pdf-contradicts-itself",
+            "RIB_CONTRADICTOIRE",
             Level.WARNS,
             sentence,
             "Vérifiez le PDF ; s'il est bien celui de la banque, dites pourquoi il faut s'y fier.",
@@ -155,14 +155,14 @@ def _holder(facts: RibFacts) -> Iterator[Finding]:
         match compare(holder.value, name):
             case Closeness.CLOSE:
                 yield Finding(
-                    "holder-close",
+                    "TITULAIRE_PROCHE",
                     Level.WARNS,
                     f"Le titulaire du compte, « {holder.value} », n'est pas tout à fait « {name} ».",
                     "Dites pourquoi ce compte est bien celui de l'entreprise (nom commercial, siège, sigle).",
                 )
             case Closeness.DIFFERENT:
                 yield Finding(
-                    "holder-differs",
+                    "TITULAIRE_DIFFERENT",
                     Level.BLOCKS if holder.is_certain else Level.WARNS,
                     f"Le titulaire du compte, « {holder.value} », n'est pas « {name} ».",
                     "Déposez un RIB au nom de cette entreprise, ou décochez-la."
@@ -174,7 +174,7 @@ def _holder(facts: RibFacts) -> Iterator[Finding]:
 def _account(facts: RibFacts) -> Iterator[Finding]:
     if facts.is_akto:
         yield Finding(
-            "account-of-akto",
+            "COMPTE_AKTO",
             Level.BLOCKS,
             "Ce compte est celui d'AKTO.",
             "Déposez le RIB du compte sur lequel votre entreprise doit être payée.",
@@ -183,7 +183,7 @@ def _account(facts: RibFacts) -> Iterator[Finding]:
     if facts.other_siren:
         # Not whose: that is nobody's business here.
         yield Finding(
-            "account-of-another",
+            "COMPTE_AUTRE_SIREN",
             Level.BLOCKS,
             "Ce compte est déjà utilisé pour une entreprise d'un autre SIREN.",
             "Vérifiez l'IBAN ; s'il est juste, écrivez à votre conseiller AKTO.",
@@ -191,7 +191,7 @@ def _account(facts: RibFacts) -> Iterator[Finding]:
         )
     if not facts.names:
         yield Finding(
-            "no-entity",
+            "ENTREPRISE_ABS",
             Level.BLOCKS,
             "Aucune entreprise n'est choisie.",
             "Cochez les entreprises pour lesquelles ce compte doit être utilisé.",

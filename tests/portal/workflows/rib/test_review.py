@@ -12,8 +12,8 @@ from akto_invoice.portal.errors import (
     NotVisible,
     ReasonMissing,
     RibRefused,
-    RibStateRefused,
     SameEyes,
+    StateRefused,
 )
 from akto_invoice.portal.models import Action, AuditEvent, Rib, RibState
 from akto_invoice.portal.workflows.rib.in_force import rib_in_force
@@ -50,9 +50,9 @@ def test_a_rejection_says_why(world: World, rib: Rib) -> None:
 
 def test_it_is_decided_once(world: World, rib: Rib) -> None:
     approve_rib(world.agent, rib.pk)
-    with pytest.raises(RibStateRefused):
+    with pytest.raises(StateRefused):
         approve_rib(world.agent, rib.pk)
-    with pytest.raises(RibStateRefused):
+    with pytest.raises(StateRefused):
         reject_rib(world.agent, rib.pk, "Trop tard")
 
 

@@ -8,7 +8,7 @@ from django.core import mail
 from django.test import override_settings
 from django.utils import timezone
 
-from akto_invoice.portal.errors import IdentityUnconfirmed, NotAllowed, NotVisible, RibRefused, RibStateRefused
+from akto_invoice.portal.errors import IdentityUnconfirmed, NotAllowed, NotVisible, RibRefused, StateRefused
 from akto_invoice.portal.models import Action, AuditEvent, Membership, Rib, RibState
 from akto_invoice.portal.workflows.rib.receive import cancel_rib
 from akto_invoice.portal.workflows.rib.submit import check_rib, submit_rib
@@ -66,7 +66,7 @@ def test_the_typed_account_is_held_against_the_pdf(world: World) -> None:
     rib = draft(world, iban=OTHER)
     with pytest.raises(RibRefused) as error:
         submit(world, rib)
-    assert codes(error) == {"iban-differs"}
+    assert codes(error) == {"IBAN_DIFFERENT"}
     rib.refresh_from_db()
     assert (rib.state, rib.submitted_at) == (RibState.A_COMPLETER, None)
 
@@ -74,18 +74,18 @@ def test_the_typed_account_is_held_against_the_pdf(world: World) -> None:
 def test_a_doubtful_reading_is_overridden_with_a_reason_alone(world: World) -> None:
     rib = draft(world, iban=OTHER, accepted=False)
     with pytest.raises(RibRefused):
-        submit(world, rib, overrides={"iban-differs": "   "})
-    submit(world, rib, overrides={"iban-differs": "Le scan est flou.", "unknown": "x"})
+        submit(world, rib, overrides={"IBAN_DIFFERENT": "   "})
+    submit(world, rib, overrides={"IBAN_DIFFERENT": "Le scan est flou.", "unknown": "x"})
     rib.refresh_from_db()
-    assert rib.overrides == {"iban-differs": "Le scan est flou."}
-    assert [finding["code"] for finding in rib.findings] == ["iban-differs"]
+    assert rib.overrides == {"IBAN_DIFFERENT": "Le scan est flou."}
+    assert [finding["code"] for finding in rib.findings] == ["IBAN_DIFFERENT"]
 
 
 def test_no_reason_overrides_what_blocks(world: World) -> None:
     make_rib(world.outsider, world.elsewhere)
     with pytest.raises(RibRefused) as error:
-        submit(world, draft(world), overrides={"account-of-another": "C'est le mien."})
-    assert codes(error) == {"account-of-another"}
+        submit(world, draft(world), overrides={"COMPTE_AUTRE_SIREN": "C'est le mien."})
+    assert codes(error) == {"COMPTE_AUTRE_SIREN"}
     assert "Lointaine" not in str(error.value.findings)
 
 
@@ -93,7 +93,7 @@ def test_no_reason_overrides_what_blocks(world: World) -> None:
 def test_akto_s_own_account_is_refused(world: World) -> None:
     with pytest.raises(RibRefused) as error:
         submit(world, draft(world))
-    assert codes(error) == {"account-of-akto"}
+    assert codes(error) == {"COMPTE_AKTO"}
 
 
 @pytest.mark.parametrize("ago", [None, timedelta(minutes=16)])
@@ -117,7 +117,7 @@ def test_the_right_is_asked_of_every_entity(world: World) -> None:
         submit(world, rib, sirets=[world.elsewhere.siret])
     with pytest.raises(RibRefused) as error:
         submit(world, rib, sirets=[])
-    assert codes(error) == {"no-entity"}
+    assert codes(error) == {"ENTREPRISE_ABS"}
 
 
 def test_a_draft_is_its_depositor_s_alone(world: World) -> None:
@@ -129,14 +129,14 @@ def test_a_draft_is_its_depositor_s_alone(world: World) -> None:
 
 @pytest.mark.parametrize("state", [state for state in RibState if state != RibState.A_COMPLETER])
 def test_only_what_is_to_be_completed_is_validated(state: RibState, world: World) -> None:
-    with pytest.raises(RibStateRefused):
+    with pytest.raises(StateRefused):
         submit(world, make_rib(world.owner, world.training, state=state, reading=rib_reading()))
 
 
 def test_checking_keeps_nothing(world: World) -> None:
     rib = draft(world)
     findings = check_rib(world.owner, rib.pk, OTHER, BIC, [world.training.siret])
-    assert {finding.code for finding in findings} == {"iban-differs", "bic-bank"}
+    assert {finding.code for finding in findings} == {"IBAN_DIFFERENT", "BIC_BANQUE"}
     rib.refresh_from_db()
     assert rib.iban == IBAN
 
@@ -146,7 +146,7 @@ def test_a_deposit_is_taken_back_until_it_is_reviewed(world: World) -> None:
     with pytest.raises(NotVisible):
         cancel_rib(world.colleague, rib.pk)
     cancel_rib(world.owner, rib.pk)
-    with pytest.raises(RibStateRefused):
+    with pytest.raises(StateRefused):
         cancel_rib(world.owner, rib.pk)
-    with pytest.raises(RibStateRefused):
+    with pytest.raises(StateRefused):
         cancel_rib(world.owner, make_rib(world.owner, world.training).pk)

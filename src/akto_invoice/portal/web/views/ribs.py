@@ -173,7 +173,7 @@ def _page(
         if findings is None:
             sirets = form.sirets if form.is_bound else form.initial["entities"]
             findings = check_rib(request.user, rib.pk, form["iban"].value() or "", form["bic"].value() or "", sirets)
-            findings = [one for one in findings if form.is_bound or one.code != "no-entity"]
+            findings = [one for one in findings if form.is_bound or one.code != "ENTREPRISE_ABS"]
         context |= {
             "form": form,
             "findings": _with_reasons(findings, form),

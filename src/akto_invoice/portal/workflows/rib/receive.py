@@ -4,7 +4,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 
-from akto_invoice.portal.errors import NotAllowed, RibStateRefused
+from akto_invoice.portal.errors import NotAllowed, StateRefused
 from akto_invoice.portal.models import Rib, RibState, User
 from akto_invoice.portal.workflows.access import rib_entities, visible_rib
 from akto_invoice.portal.workflows.rib.read import read_rib
@@ -34,10 +34,10 @@ def receive_rib(user: User, upload: "UploadedFile[bytes] | None") -> Rib:
 
 @transaction.atomic
 def cancel_rib(user: User, pk: int) -> Rib:
-    """Give up a draft, or take back a RIB that nobody has reviewed yet. Raises NotVisible and RibStateRefused."""
+    """Give up a draft, or take back a RIB that nobody has reviewed yet. Raises NotVisible and StateRefused."""
     rib = visible_rib(user, pk, locked=True)
     if rib.depositor != user or not rib.is_open:
-        raise RibStateRefused("Seul son dépositaire peut annuler un RIB, et avant qu'AKTO ne l'ait examiné.")
+        raise StateRefused("Seul son dépositaire peut annuler un RIB, et avant qu'AKTO ne l'ait examiné.")
     rib.state = RibState.ANNULE
     rib.save(update_fields=["state"])
     return rib

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from akto_invoice.portal.errors import ReasonMissing, RibRefused, RibStateRefused, SameEyes
+from akto_invoice.portal.errors import ReasonMissing, RibRefused, SameEyes, StateRefused
 from akto_invoice.portal.models import Action, Entity, Rib, RibState, User
 from akto_invoice.portal.workflows.access import require_agent, visible_rib
 from akto_invoice.portal.workflows.notify import send_message
@@ -29,7 +29,7 @@ def ribs_to_review(agent: User) -> QuerySet[Rib]:
 def approve_rib(agent: User, pk: int) -> Rib:
     """Approve a RIB: it may be paid to once the waiting period is over, in place of those before it.
 
-    Raises NotAllowed, NotVisible, RibStateRefused, SameEyes, and RibRefused where a blocking control has come up since
+    Raises NotAllowed, NotVisible, StateRefused, SameEyes, and RibRefused where a blocking control has come up since
     the deposit (another company's RIB with this account was approved meanwhile).
     """
     # One after the other where two companies deposited the same account: the second finds the first approved.
@@ -65,7 +65,7 @@ def _reviewable(agent: User, pk: int) -> Rib:
     require_agent(agent)
     rib = visible_rib(agent, pk, locked=True)
     if rib.state != RibState.A_EXAMINER:
-        raise RibStateRefused(f"Ce RIB est « {rib.get_state_display()} » : il n'est plus à examiner.")
+        raise StateRefused(f"Ce RIB est « {rib.get_state_display()} » : il n'est plus à examiner.")
     if rib.depositor == agent:
         raise SameEyes("Vous avez déposé ce RIB : c'est à un autre agent de l'examiner.")
     return rib

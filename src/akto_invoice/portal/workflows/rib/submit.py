@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from akto_invoice.portal.errors import IdentityUnconfirmed, RibRefused, RibStateRefused
+from akto_invoice.portal.errors import IdentityUnconfirmed, RibRefused, StateRefused
 from akto_invoice.portal.models import Action, Dispositif, Entity, Rib, RibScope, RibState, User
 from akto_invoice.portal.workflows.access import require_bank_details, visible_entity, visible_rib
 from akto_invoice.portal.workflows.record import record
@@ -39,11 +39,11 @@ def submit_rib(
     """Validate a RIB for the entities of ``sirets`` and for ``dispositifs`` (None: all).
 
     ``overrides`` are reasons by code of the findings that only warn; ``confirmed_at`` is when the user last gave the
-    password. Raises NotVisible, NotAllowed, IdentityUnconfirmed, RibStateRefused and RibRefused.
+    password. Raises NotVisible, NotAllowed, IdentityUnconfirmed, StateRefused and RibRefused.
     """
     rib = visible_rib(user, pk, locked=True)
     if rib.depositor != user or rib.state != RibState.A_COMPLETER:
-        raise RibStateRefused(f"Ce RIB est « {rib.get_state_display()} » : il ne peut plus être validé.")
+        raise StateRefused(f"Ce RIB est « {rib.get_state_display()} » : il ne peut plus être validé.")
     if confirmed_at is None or timezone.now() - confirmed_at > CONFIRMED_FOR:
         raise IdentityUnconfirmed("Saisissez votre mot de passe : il est demandé pour tout changement de RIB.")
     entities = [visible_entity(user, siret) for siret in dict.fromkeys(sirets)]
