@@ -7,11 +7,12 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from akto_invoice.portal.models import Profile, User
-from tests.portal.world import World, make_user, upload
+from akto_invoice.portal.models import Profile, Rib, RibState, User
+from tests.portal.world import BIC, IBAN, PASSWORD, World, make_rib, make_user, rib_reading, upload
 
 PEOPLE = ("owner", "colleague", "outsider", "agent", "anonymous")
 LOGIN = 302
@@ -36,6 +37,17 @@ TABLE = {
     "pay": ("post", 403, 403, 403, 302, LOGIN),
     "judge": ("post", 403, 403, 403, 302, LOGIN),
     "write-letter": ("post", 403, 403, 403, 302, LOGIN),
+    "ribs": ("get", 200, 200, 200, 200, LOGIN),
+    "add-rib": ("get", 200, 403, 200, 403, LOGIN),
+    "rib": ("get", 200, 404, 404, 200, LOGIN),
+    "rib-file": ("get", 200, 404, 404, 200, LOGIN),
+    "rib-picture": ("get", 200, 404, 404, 200, LOGIN),
+    "check-rib": ("post", 200, 404, 404, 404, LOGIN),
+    "submit-rib": ("post", 302, 404, 404, 404, LOGIN),
+    "cancel-rib": ("post", 302, 404, 404, 404, LOGIN),
+    "review-rib": ("get", 403, 403, 403, 200, LOGIN),
+    "approve-rib": ("post", 403, 403, 403, 302, LOGIN),
+    "reject-rib": ("post", 403, 403, 403, 302, LOGIN),
     "login": ("get", 200, 200, 200, 200, 200),
     "logout": ("post", 302, 302, 302, 302, 302),
     "password": ("get", 200, 200, 200, 200, LOGIN),
@@ -59,7 +71,19 @@ def arguments(name: str, world: World) -> list[int | str]:
         "judge": [world.invoice.pk, version],
         "write-letter": [world.invoice.pk],
     }
+    if "rib" in name and name not in ("ribs", "add-rib"):
+        return [rib_of(name, world).pk]
     return known.get(name, [])
+
+
+def rib_of(name: str, world: World) -> Rib:
+    """A RIB on which the page may be used: a draft of the owner's, or one that the owner has validated."""
+    is_draft = name in ("check-rib", "submit-rib", "cancel-rib")
+    payees = () if is_draft else (world.training,)
+    state = RibState.A_COMPLETER if is_draft else RibState.A_EXAMINER
+    rib = make_rib(world.owner, *payees, state=state, reading=rib_reading())
+    rib.picture.save("image.webp", ContentFile(b"RIFF"))
+    return rib
 
 
 def data(name: str) -> dict[str, object]:
@@ -70,6 +94,14 @@ def data(name: str) -> dict[str, object]:
         "pay": {"means": "cheque", "paid_on": "2025-12-01"},
         "judge": {"conformity": "conforme"},
         "write-letter": {"nature": "relance", "body": "Bonjour"},
+        "submit-rib": {
+            "iban": IBAN,
+            "bic": BIC,
+            "dispositifs": "tous",
+            "entities": "52481845700029",
+            "password": PASSWORD,
+        },
+        "reject-rib": {"reason": "Illisible"},
     }
     return known.get(name, {})
 

@@ -9,7 +9,7 @@ from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from akto_invoice.portal.errors import IdentityUnconfirmed, RibRefused, RuleBroken
+from akto_invoice.portal.errors import IdentityUnconfirmed, RuleBroken
 from akto_invoice.portal.models import RibState
 from akto_invoice.portal.web.downloads import as_attachment
 from akto_invoice.portal.web.identity import confirm, confirmed_at
@@ -91,10 +91,8 @@ def submit(request: PortalRequest, pk: int) -> HttpResponse:
             overrides=form.overrides,
             confirmed_at=confirmed_at(request),
         )
-    except RibRefused as error:
-        return _page(request, view, form, error.findings, str(error), status=422)
     except RuleBroken as error:
-        return _page(request, view, form, problem=str(error), status=422)
+        return _page(request, view, form, str(error), status=422)
     messages.success(request, "Votre RIB est transmis : AKTO va l'examiner avant de l'utiliser.")
     return redirect("rib", pk)
 
@@ -160,7 +158,6 @@ def _page(
     request: PortalRequest,
     view: RibView,
     form: AccountForm | None = None,
-    findings: Sequence[Finding] | None = None,
     problem: str = "",
     status: int = 200,
 ) -> HttpResponse:
@@ -170,10 +167,9 @@ def _page(
         if form is None:
             only = [view.entities[0].siret] if len(view.entities) == 1 else []
             form = AccountForm(None, view.entities, {"iban": rib.printed_iban, "bic": rib.bic, "entities": only})
-        if findings is None:
-            sirets = form.sirets if form.is_bound else form.initial["entities"]
-            findings = check_rib(request.user, rib.pk, form["iban"].value() or "", form["bic"].value() or "", sirets)
-            findings = [one for one in findings if form.is_bound or one.code != "ENTREPRISE_ABS"]
+        sirets = form.sirets if form.is_bound else form.initial["entities"]
+        found = check_rib(request.user, rib.pk, form["iban"].value() or "", form["bic"].value() or "", sirets)
+        findings = [one for one in found if form.is_bound or one.field != "entities"]
         context |= {
             "form": form,
             "findings": _with_reasons(findings, form),
