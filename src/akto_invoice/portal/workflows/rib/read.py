@@ -1,6 +1,5 @@
 """Read a deposited RIB in the background, in a process that a hostile PDF may take down alone."""
 
-from pathlib import Path
 from typing import Any, Final
 
 from django.core.files.base import ContentFile
@@ -22,7 +21,8 @@ def read_rib(pk: int) -> None:
         return
     problem, reading, picture = "", None, b""
     try:
-        reading, picture = shared_pool().run(read_with_picture, rib.file.path, timeout=_SECONDS)
+        with rib.file.open() as file:
+            reading, picture = shared_pool().run(read_with_picture, file.read(), timeout=_SECONDS)
     except AktoInvoiceError as error:
         problem = str(error)
     with transaction.atomic():
@@ -44,12 +44,12 @@ def keep_reading(rib: Rib, reading: dict[str, Any] | None, picture: bytes, probl
     rib.save()
 
 
-def read_with_picture(path: str) -> tuple[dict[str, Any], bytes]:
+def read_with_picture(content: bytes) -> tuple[dict[str, Any], bytes]:
     """Return the contract's JSON for a RIB, and its first page as WebP. Runs in the isolated process."""
     from akto_invoice.extract.preview import rib_with_pages
     from akto_invoice.extract.serialize import to_dict
 
-    extraction, pages = rib_with_pages(Path(path))
+    extraction, pages = rib_with_pages(content)
     return to_dict("", extraction), pages[0].image
 
 
