@@ -53,7 +53,9 @@ def read(path: Path, truth: type[Truth] = Truth) -> tuple[Row, ...]:
 
 
 def _row(facts: dict[str, Any], truth: type[Truth]) -> Row:
-    stated = {name: tuple(value) if isinstance(value, list) else value for name, value in facts.pop("truth").items()}
+    stated: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in facts.pop("truth").items()
+    }
     return Row(**{**facts, "traps": tuple(facts["traps"])}, truth=truth(**stated))
 
 

@@ -32,7 +32,9 @@ def make_one(split: str, layout: RibLayout, index: int) -> Made:
     rib = draw(seed_of(split, layout.template, index), wish)
     pdf = layout.make(rib)
     name = f"{layout.template}-{index:02d}"
-    traps = tuple(filter(None, (wish.flaw, "long_holder" if wish.long else "", "abroad" if wish.country != "FR" else "")))
+    traps = tuple(
+        filter(None, (wish.flaw, "long_holder" if wish.long else "", "abroad" if wish.country != "FR" else ""))
+    )
     row = Row(
         id=name,
         file=f"{'committed' if layout.installed else f'build/{split}'}/{name}.pdf",

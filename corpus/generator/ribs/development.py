@@ -141,7 +141,10 @@ LAYOUTS = (
     RibLayout("reportlab", "two-copies", _two_copies, usual(Flaw.TWO_ACCOUNTS, Flaw.WRONG_IBAN)),
     RibLayout("story", "certified", _letter, usual(Flaw.WRONG_KEY, Flaw.AKTO)),
     RibLayout(
-        "fpdf2", "without-branches", _abroad, (Wish(), *(Wish(country=c) for c in ("DE", "BE", "LU")), Wish(Flaw.WRONG_IBAN))
+        "fpdf2",
+        "without-branches",
+        _abroad,
+        (Wish(), *(Wish(country=c) for c in ("DE", "BE", "LU")), Wish(Flaw.WRONG_IBAN)),
     ),
     from_html("chromium", "app-screen", usual(Flaw.AKTO)),
     from_html("wkhtmltopdf", "online", usual(Flaw.OTHER_BIC)),

@@ -15,7 +15,8 @@ _BOXED = """
 #let d = json(bytes(sys.inputs.rib))
 #set page(paper: "a4", margin: 18mm)
 #set text(font: "Lato", size: 9.5pt, lang: "fr")
-#let boxes(t) = stack(dir: ltr, ..t.clusters().map(c => box(width: 5.6mm, height: 7mm, stroke: 0.5pt, align(center + horizon, c))))
+#let cell(c) = box(width: 5.6mm, height: 7mm, stroke: 0.5pt, align(center + horizon, c))
+#let boxes(t) = stack(dir: ltr, ..t.clusters().map(cell))
 #text(17pt, weight: "bold", d.bank)
 #v(4mm)
 #align(center, text(13pt)[RELEVÉ D'IDENTITÉ BANCAIRE])
@@ -79,7 +80,9 @@ def _cut_out(page: Sheet, y: float, a: Account) -> None:
     page.text(118, y + 18, "Domiciliation", 7, ink=grey)
     page.text(118, y + 23, a.agency.upper(), 9)
     assert a.national
-    for x, head, value in zip((16, 50, 84, 140), ("Banque", "Agence", "N° de compte", "Clé RIB"), a.national, strict=True):
+    for x, head, value in zip(
+        (16, 50, 84, 140), ("Banque", "Agence", "N° de compte", "Clé RIB"), a.national, strict=True
+    ):
         page.text(x, y + 53, head, 7, ink=grey)
         page.text(x, y + 58, value, 10.5, bold=True)
     page.text(16, y + 67, "IBAN", 7, ink=grey)

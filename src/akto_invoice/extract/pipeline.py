@@ -34,7 +34,7 @@ def extract_invoice(source: str | PathLike[str] | bytes, options: Options = Opti
     unavailable) makes the result PARTIAL, and ``problem`` says why.
     """
     started = perf_counter()
-    with open_document(_bytes_of(source, options), options) as document:
+    with open_document(bytes_of(source, options), options) as document:
         embedded = _embedded(document) if options.embedded_xml else None
         pages = read_pages(document, options)
     invoice = embedded.invoice if embedded else None
@@ -43,7 +43,7 @@ def extract_invoice(source: str | PathLike[str] | bytes, options: Options = Opti
     return Extraction(
         status=Status.PARTIAL if pages.problem else Status.OK,
         kind=kind.document_kind(page.kind for page in pages.texts),
-        pages=tuple(_summary(page) for page in pages.texts),
+        pages=tuple(summary(page) for page in pages.texts),
         document_type=pages.reading.document_type,
         fields=fields,
         checks=(*checks, embedded.check) if embedded else checks,
@@ -64,15 +64,17 @@ def detect_kind(
     source: str | PathLike[str] | bytes, options: Options = Options()
 ) -> tuple[DocumentKind, tuple[PageKind, ...]]:
     """Tell whether a PDF is text, images or both, as a whole and page by page. Raises DocumentError."""
-    with open_document(_bytes_of(source, options), options) as document:
+    with open_document(bytes_of(source, options), options) as document:
         return kind.detect_kind(document)
 
 
-def _bytes_of(source: str | PathLike[str] | bytes, options: Options) -> bytes:
+def bytes_of(source: str | PathLike[str] | bytes, options: Options) -> bytes:
+    """The bytes themselves, or the file's; raises as ``read_bytes`` does."""
     return source if isinstance(source, bytes) else read_bytes(Path(source), options)
 
 
-def _summary(text: PageText) -> PageSummary:
+def summary(text: PageText) -> PageSummary:
+    """What a page is and where its words were read."""
     sources = {word.source for word in text.words}
     source = PageSource.OCR if Source.OCR in sources else PageSource.TEXT if sources else PageSource.NONE
     return PageSummary(text.number, text.kind, source)
