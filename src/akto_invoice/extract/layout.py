@@ -205,6 +205,11 @@ class PageLayout:
         above = _chain(cell, cells[index - 1 :: -1] if index else (), down=False)
         return Block((*reversed(above), cell, *below))
 
+    def column_under(self, cell: Cell) -> list[Cell]:
+        """The cells under ``cell`` in its block; it may be a part of a cell, as a value after its label is."""
+        below = self.lines[self._line_places[cell.line] + 1 :]
+        return _chain(cell, [other for line in below for other in line.cells], down=True)
+
     def above(self, cell: Cell) -> Iterator[str]:
         """What stands over ``cell``, nearest first: the cells of its block, each after the cell to its left, then the
         block's heading. Headings of a form stand to the left, those of a letter above.

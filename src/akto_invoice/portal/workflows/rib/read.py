@@ -8,8 +8,13 @@ from django_tasks import task
 
 from akto_invoice.errors import AktoInvoiceError
 from akto_invoice.extract.isolation import shared_pool
+from akto_invoice.extract.model import Options
+from akto_invoice.extract.preview import extract_with_pages
+from akto_invoice.extract.rib import read_rib as read_document
+from akto_invoice.extract.serialize import to_dict
 from akto_invoice.portal.models import Rib, RibState
 
+_OPTIONS: Final = Options(max_pages=10)
 _SECONDS: Final = 120.0
 
 
@@ -46,10 +51,7 @@ def keep_reading(rib: Rib, reading: dict[str, Any] | None, picture: bytes, probl
 
 def read_with_picture(content: bytes) -> tuple[dict[str, Any], bytes]:
     """Return the contract's JSON for a RIB, and its first page as WebP. Runs in the isolated process."""
-    from akto_invoice.extract.preview import rib_with_pages
-    from akto_invoice.extract.serialize import to_dict
-
-    extraction, pages = rib_with_pages(content)
+    extraction, pages = extract_with_pages(content, _OPTIONS, read_document)
     return to_dict("", extraction), pages[0].image
 
 
