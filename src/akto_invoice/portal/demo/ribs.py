@@ -1,4 +1,4 @@
-"""The demo's bank accounts: one in force for each company, one that it replaced, one that waits, one that was refused."""
+"""The demo's bank accounts: in force, replaced, waiting for review, refused."""
 
 import hashlib
 from collections.abc import Mapping, Sequence
@@ -12,7 +12,7 @@ from akto_invoice.portal.demo import cast
 from akto_invoice.portal.demo.cast import Company
 from akto_invoice.portal.demo.papers import Paper, Printer
 from akto_invoice.portal.models import Dispositif, Entity, InvoiceKind, PieceNature, Rib, RibScope, RibState, User
-from akto_invoice.portal.workflows.rib.read import keep_reading, read_with_picture
+from akto_invoice.portal.workflows.rib.read import keep_reading, read_here
 
 _FORMER: Final = replace(cast.BELVEDERE_CFA, iban="FR7630004012170001028467173", bic="BNPAFRPP", bank="BNP Paribas")
 _NEW: Final = replace(
@@ -86,7 +86,7 @@ def _read(deposit: _Deposit, depositor: User, at: datetime, print_paper: Printer
         received_at=at,
     )
     rib.file.save("rib.pdf", ContentFile(pdf), save=False)
-    keep_reading(rib, *read_with_picture(pdf), "")
+    keep_reading(rib, read_here(pdf))
     # What the depositor validated is what the bank gave, whatever the reader made of it.
     rib.iban, rib.bic = company.iban, company.bic
     return rib

@@ -1,6 +1,6 @@
 """Read a deposited RIB in the background, in a process that a hostile PDF may take down alone."""
 
-from typing import Any, Final
+from typing import Final, TypeAlias
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -8,8 +8,8 @@ from django_tasks import task
 
 from akto_invoice.errors import AktoInvoiceError
 from akto_invoice.extract.isolation import shared_pool
-from akto_invoice.extract.model import Options
-from akto_invoice.extract.preview import extract_with_pages
+from akto_invoice.extract.model import Extraction, Options
+from akto_invoice.extract.preview import PagePreview, extract_with_pages
 from akto_invoice.extract.rib import read_rib as read_document
 from akto_invoice.extract.serialize import to_dict
 from akto_invoice.portal.models import Rib, RibState
@@ -17,44 +17,41 @@ from akto_invoice.portal.models import Rib, RibState
 _OPTIONS: Final = Options(max_pages=10)
 _SECONDS: Final = 120.0
 
+Reading: TypeAlias = tuple[Extraction, tuple[PagePreview, ...]]
+
 
 @task()
 def read_rib(pk: int) -> None:
     """Propose what the PDF says, once: run again, it finds the RIB read and leaves it."""
-    rib = Rib.objects.get(pk=pk)
-    if rib.state != RibState.LECTURE:
+    rib = Rib.objects.filter(pk=pk, state=RibState.LECTURE).first()
+    if rib is None:
         return
-    problem, reading, picture = "", None, b""
+    outcome: Reading | AktoInvoiceError
     try:
         with rib.file.open() as file:
-            reading, picture = shared_pool().run(read_with_picture, file.read(), timeout=_SECONDS)
+            # Of the library alone: the process in which this runs knows no Django.
+            outcome = shared_pool().run(extract_with_pages, file.read(), _OPTIONS, read_document, timeout=_SECONDS)
     except AktoInvoiceError as error:
-        problem = str(error)
+        outcome = error
     with transaction.atomic():
-        rib = Rib.objects.select_for_update(of=("self",)).get(pk=pk)
-        if rib.state != RibState.LECTURE:
-            return
-        keep_reading(rib, reading, picture, problem)
+        waiting = Rib.objects.select_for_update(of=("self",)).filter(pk=pk, state=RibState.LECTURE).first()
+        if waiting is not None:
+            keep_reading(waiting, outcome)
 
 
-def keep_reading(rib: Rib, reading: dict[str, Any] | None, picture: bytes, problem: str) -> None:
+def read_here(content: bytes) -> Reading:
+    """Read a PDF that is to be trusted, in this process."""
+    return extract_with_pages(content, _OPTIONS, read_document)
+
+
+def keep_reading(rib: Rib, outcome: Reading | AktoInvoiceError) -> None:
     """Store what was read as the values to start from, or why nothing was."""
-    rib.reading, rib.problem = reading, problem[:500]
-    if reading is None:
-        rib.state = RibState.ILLISIBLE
+    if isinstance(outcome, AktoInvoiceError):
+        rib.state, rib.problem = RibState.ILLISIBLE, str(outcome)[:500]
     else:
-        rib.state = RibState.A_COMPLETER
-        rib.iban, rib.bic = (_value(reading, name) for name in ("iban", "bic"))
-        rib.picture.save("image.webp", ContentFile(picture), save=False)
+        extraction, pages = outcome
+        rib.state, rib.reading = RibState.A_COMPLETER, to_dict(rib.name, extraction)
+        fields = extraction.fields
+        rib.iban, rib.bic = (field.value if field else "" for field in (fields.iban, fields.bic))
+        rib.picture.save("image.webp", ContentFile(pages[0].image), save=False)
     rib.save()
-
-
-def read_with_picture(content: bytes) -> tuple[dict[str, Any], bytes]:
-    """Return the contract's JSON for a RIB, and its first page as WebP. Runs in the isolated process."""
-    extraction, pages = extract_with_pages(content, _OPTIONS, read_document)
-    return to_dict("", extraction), pages[0].image
-
-
-def _value(reading: dict[str, Any], name: str) -> str:
-    field = reading["fields"][name]
-    return field["value"] if field else ""
