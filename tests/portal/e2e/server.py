@@ -7,12 +7,13 @@ import json
 import os
 import sys
 from datetime import date, timedelta
+from threading import Thread
 
 
 def main(port: str, folder: str) -> None:
-    """Serve until killed. Settings are the portal's own, but for background work, which is done at once."""
+    """Serve until killed, with a worker beside the web server. Settings are the portal's own."""
     os.environ.update(PORTAL_MODE="demo", DATA_DIR=folder, DATABASE_URL="")
-    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.portal.e2e.settings"
+    os.environ["DJANGO_SETTINGS_MODULE"] = "akto_invoice.portal.settings"
     import django
 
     django.setup()
@@ -23,7 +24,24 @@ def main(port: str, folder: str) -> None:
 
     call_command("migrate", verbosity=0)
     print(json.dumps(fill()), flush=True)
+    Thread(target=work, daemon=True).start()
     serve(application, host="127.0.0.1", port=int(port), threads=4)
+
+
+def work() -> None:
+    """Do what is enqueued, as ``db_worker`` does; in a thread, so that it ends with the server."""
+    from django_tasks_db.management.commands.db_worker import Worker
+
+    Worker(
+        queue_names=["default"],
+        excluded_queue_names=[],
+        interval=0.1,
+        batch=False,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id="e2e",
+    ).run()
 
 
 def fill() -> dict[str, str]:

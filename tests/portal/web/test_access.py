@@ -169,4 +169,5 @@ def test_staff_administers(world: World, client: Client) -> None:
         assert client.get(reverse(f"admin:portal_{model}_changelist")).status_code == 200
     assert client.get(reverse("admin:portal_invoice_change", args=[world.invoice.pk])).status_code == 200
     assert client.get(reverse("admin:portal_invoice_add")).status_code == 403
+    assert 'rel="icon"' in client.get(reverse("admin:index")).content.decode()
     assert client.post(reverse("admin:portal_invoice_delete", args=[world.invoice.pk])).status_code == 403

@@ -42,7 +42,7 @@ def submit(client: Client, rib: Rib, **changes: object) -> tuple[int, str]:
 def test_the_form_starts_from_what_was_read(owner: Client, draft: Rib) -> None:
     page = owner.get(reverse("rib", args=[draft.pk])).content.decode()
     assert "FR14 2004 1010 0505 0001 3M02 606" in page
-    assert "lecture sûre" in page
+    assert "Lu sur le PDF : " in page
     assert "CAMPUS ALIZE" in page
     assert "Campus Alizé (Organisme de formation)" in page
     assert "École Lointaine" not in page
@@ -100,7 +100,7 @@ def test_what_stands_in_the_way_is_said_while_one_types(owner: Client, draft: Ri
     page = owner.post(reverse("check-rib", args=[draft.pk]), typed(bic="AGRIFRPP")).content.decode()
     assert "Le registre des banques donne un autre BIC" in page
     assert 'name="motif-BIC_BANQUE"' in page
-    assert "contrôles sont passés" in owner.post(reverse("check-rib", args=[draft.pk]), typed()).content.decode()
+    assert "rien ne s'oppose à l'envoi" in owner.post(reverse("check-rib", args=[draft.pk]), typed()).content.decode()
 
 
 def test_only_a_pdf_is_taken(owner: Client) -> None:

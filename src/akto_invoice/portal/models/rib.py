@@ -28,7 +28,7 @@ class RibState(models.TextChoices):
     ANNULE = "annule", "Annulé"
 
 
-DRAFT: Final = frozenset({RibState.LECTURE, RibState.ILLISIBLE, RibState.A_COMPLETER})
+DRAFT: Final = (RibState.LECTURE, RibState.ILLISIBLE, RibState.A_COMPLETER)
 """The depositor has not validated it: nobody else sees it."""
 _REVIEWED: Final = (RibState.APPROUVE, RibState.REJETE)
 

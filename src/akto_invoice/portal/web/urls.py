@@ -5,10 +5,12 @@ from django.contrib.auth import views as auth
 from django.urls import URLPattern, URLResolver, path, reverse_lazy
 from django.views.generic import RedirectView
 
-from akto_invoice.portal.web.views import documents, instruction, invoices, pages, ribs
+from akto_invoice.portal.web.views import deposit, documents, instruction, invoices, pages, ribs, validation
 from akto_invoice.portal.web.views.dashboard import dashboard
 
 _INVOICE = "factures/<int:pk>/"
+_ENTITY = "factures/deposer/<str:siret>/"
+_DEPOSIT = "factures/depots/<int:pk>/"
 _INSTRUCTION = "instruction/<int:pk>/"
 _RIB = "ribs/<int:pk>/"
 _RIB_REVIEW = "instruction/ribs/<int:pk>/"
@@ -23,6 +25,23 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_INVOICE}pieces/<int:piece>/", documents.add_version, name="add-version"),
     path(f"{_INVOICE}documents/<int:version>/", documents.version_file, name="version-file"),
     path(f"{_INVOICE}courriers/<int:letter>/", documents.letter_file, name="letter-file"),
+    path(f"{_INVOICE}accuse/", documents.receipt, name="receipt"),
+    path("factures/deposer/", deposit.choose_entity, name="deposit-entities"),
+    path(_ENTITY, deposit.drop, name="deposit"),
+    path(f"{_ENTITY}fichiers/", deposit.add_files, name="deposit-files"),
+    path(f"{_ENTITY}envoi/", deposit.send, name="deposit-send"),
+    path(f"{_ENTITY}validation/", validation.waiting, name="deposit-validation"),
+    path(_DEPOSIT, validation.review, name="deposit-review"),
+    path(f"{_DEPOSIT}options/", deposit.mark, name="deposit-mark"),
+    path(f"{_DEPOSIT}pieces/", deposit.add_pieces, name="deposit-pieces"),
+    path(f"{_DEPOSIT}pieces/<int:piece>/retrait/", deposit.drop_piece, name="deposit-piece-remove"),
+    path(f"{_DEPOSIT}fichier/", validation.deposited_file, name="deposit-file"),
+    path(f"{_DEPOSIT}remplacement/", deposit.replace, name="deposit-replace"),
+    path(f"{_DEPOSIT}annulation/", deposit.cancel, name="deposit-cancel"),
+    path(f"{_DEPOSIT}valeurs/", validation.save, name="deposit-values"),
+    path(f"{_DEPOSIT}dossiers/", validation.dossiers, name="deposit-dossiers"),
+    path(f"{_DEPOSIT}validation/", validation.validate, name="deposit-validate"),
+    path(f"{_DEPOSIT}pages/<int:number>/", validation.page_picture, name="deposit-page"),
     path("dossiers/<str:number>/", pages.dossier_page, name="dossier"),
     path("entites/<str:siret>/", pages.entity_page, name="entity"),
     path("instruction/", instruction.work, name="worklist"),

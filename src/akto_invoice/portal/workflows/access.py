@@ -91,6 +91,15 @@ def rib_entities(user: User) -> QuerySet[Entity]:
     return Entity.objects.filter(memberships__user=user, memberships__can_manage_rib=True)
 
 
+def require_some_rib_right(user: User) -> None:
+    """Raise NotAllowed unless the user may deposit bank details of some entity."""
+    if not rib_entities(user).exists():
+        raise NotAllowed(
+            "Aucune de vos entreprises ne vous a donné le droit de déposer un RIB : "
+            "demandez-le à l'administrateur de votre compte."
+        )
+
+
 def visible_ribs(user: User) -> QuerySet[Rib]:
     """Return the RIBs that the user deposited or has the right to see; for an agent, those that were validated."""
     if user.is_agent:

@@ -1,5 +1,7 @@
 """Filing pieces, and downloading what was filed or sent."""
 
+from io import BytesIO
+
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect
@@ -9,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from akto_invoice.portal.errors import RuleBroken
 from akto_invoice.portal.web.downloads import as_attachment
 from akto_invoice.portal.web.requests import PortalRequest
+from akto_invoice.portal.workflows.deposit.receipt import invoice_receipt
 from akto_invoice.portal.workflows.download import download_letter, download_version
 from akto_invoice.portal.workflows.file_piece import file_piece, file_version
 
@@ -47,6 +50,13 @@ def version_file(request: PortalRequest, pk: int, version: int) -> FileResponse:
 def letter_file(request: PortalRequest, pk: int, letter: int) -> FileResponse:
     """Download a letter."""
     return as_attachment(*download_letter(request.user, pk, letter))
+
+
+@require_safe
+def receipt(request: PortalRequest, pk: int) -> FileResponse:
+    """Download the accusé de dépôt."""
+    content, name = invoice_receipt(request.user, pk)
+    return FileResponse(BytesIO(content), as_attachment=True, filename=name, content_type="application/pdf")
 
 
 def _back(pk: int) -> HttpResponse:

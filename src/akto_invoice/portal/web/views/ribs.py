@@ -16,11 +16,12 @@ from akto_invoice.portal.web.identity import confirm, confirmed_at
 from akto_invoice.portal.web.listing import page_numbers
 from akto_invoice.portal.web.requests import PortalRequest
 from akto_invoice.portal.web.rib_forms import AccountForm, RefusalForm
-from akto_invoice.portal.workflows.access import require_agent, rib_entities
+from akto_invoice.portal.workflows.access import require_agent, require_some_rib_right, rib_entities
 from akto_invoice.portal.workflows.rib.receive import cancel_rib, receive_rib
 from akto_invoice.portal.workflows.rib.review import approve_rib, reject_rib, ribs_to_review
 from akto_invoice.portal.workflows.rib.submit import check_rib, submit_rib
 from akto_invoice.portal.workflows.rib.view import RibView, list_ribs, rib_file, rib_picture, view_rib
+from akto_invoice.portal.workflows.uploads import MAX_BYTES
 from akto_invoice.rules.findings import Finding, Level
 
 _PER_PAGE: Final = 25
@@ -36,7 +37,7 @@ def rib_list(request: PortalRequest) -> HttpResponse:
         "waiting": ribs_to_review(request.user) if request.user.is_agent else None,
         "may_deposit": rib_entities(request.user).exists(),
     }
-    return render(request, "portal/ribs.html", context)
+    return render(request, "portal/rib/list.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -46,11 +47,10 @@ def add_rib(request: PortalRequest) -> HttpResponse:
         try:
             rib = receive_rib(request.user, request.FILES.get("file"))
         except RuleBroken as error:
-            return render(request, "portal/rib_new.html", {"problem": str(error)}, status=422)
+            return render(request, "portal/rib/new.html", {"problem": str(error), "max_bytes": MAX_BYTES}, status=422)
         return redirect("rib", rib.pk)
-    if not rib_entities(request.user).exists():
-        return render(request, "portal/rib_new.html", {"refused": True}, status=403)
-    return render(request, "portal/rib_new.html")
+    require_some_rib_right(request.user)
+    return render(request, "portal/rib/new.html", {"max_bytes": MAX_BYTES})
 
 
 @require_safe
@@ -66,7 +66,7 @@ def check(request: PortalRequest, pk: int) -> HttpResponse:
     form.is_valid()
     values = form.cleaned_data
     findings = check_rib(request.user, pk, values.get("iban", ""), values.get("bic", ""), form.sirets)
-    return render(request, "portal/_rib_findings.html", {"findings": _with_reasons(findings, form)})
+    return render(request, "portal/rib/_findings.html", {"findings": _with_reasons(findings, form)})
 
 
 @require_POST
@@ -168,14 +168,13 @@ def _page(
             only = [view.entities[0].siret] if len(view.entities) == 1 else []
             form = AccountForm(None, view.entities, {"iban": rib.printed_iban, "bic": rib.bic, "entities": only})
         sirets = form.sirets if form.is_bound else form.initial["entities"]
-        found = check_rib(request.user, rib.pk, form["iban"].value() or "", form["bic"].value() or "", sirets)
-        findings = [one for one in found if form.is_bound or one.field != "entities"]
+        findings = check_rib(request.user, rib.pk, form["iban"].value() or "", form["bic"].value() or "", sirets)
         context |= {
             "form": form,
             "findings": _with_reasons(findings, form),
             "needs_password": confirmed_at(request) is None,
         }
-    return render(request, "portal/rib.html", context, status=status)
+    return render(request, "portal/rib/rib.html", context, status=status)
 
 
 def _with_reasons(findings: Sequence[Finding], form: AccountForm) -> list[tuple[Finding, str, bool]]:
@@ -189,4 +188,4 @@ def _review(
     request: PortalRequest, pk: int, form: RefusalForm | None = None, problem: str = "", status: int = 200
 ) -> HttpResponse:
     context = {"view": view_rib(request.user, pk), "form": form or RefusalForm(), "problem": problem}
-    return render(request, "portal/rib_review.html", context, status=status)
+    return render(request, "portal/rib/review.html", context, status=status)

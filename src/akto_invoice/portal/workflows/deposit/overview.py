@@ -3,10 +3,11 @@
 from typing import Final
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
-from akto_invoice.portal.models import Deposit, DepositState, User
+from akto_invoice.portal.models import Deposit, DepositState, Entity, User
 from akto_invoice.portal.workflows.deposit.access import deposits_of
+from akto_invoice.portal.workflows.deposit.entities import depositing_entities
 from akto_invoice.portal.workflows.deposit.states import AWAITING
 
 PAGE_SIZE: Final = 30
@@ -30,6 +31,12 @@ def awaiting(user: User, siret: str, page: str | int = 1) -> Page[Deposit]:
 def remaining(user: User, siret: str) -> int:
     """Return the « Nombre de factures restantes à valider » of the entity. Raises NotVisible."""
     return _awaiting(user, siret).count()
+
+
+def remaining_by_entity(user: User) -> list[tuple[Entity, int]]:
+    """Return the entities that the user may deposit for, by name, each with its ``remaining``."""
+    awaiting = Count("deposits", filter=Q(deposits__state__in=sorted(AWAITING)))
+    return [(entity, entity.awaiting) for entity in depositing_entities(user).annotate(awaiting=awaiting)]
 
 
 def _awaiting(user: User, siret: str) -> QuerySet[Deposit]:

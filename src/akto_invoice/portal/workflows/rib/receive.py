@@ -4,9 +4,9 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 
-from akto_invoice.portal.errors import NotAllowed, StateRefused
+from akto_invoice.portal.errors import StateRefused
 from akto_invoice.portal.models import Rib, RibState, User
-from akto_invoice.portal.workflows.access import rib_entities, visible_rib
+from akto_invoice.portal.workflows.access import require_some_rib_right, visible_rib
 from akto_invoice.portal.workflows.rib.read import read_rib
 from akto_invoice.portal.workflows.uploads import checked, safe_name, sha256_of
 
@@ -14,11 +14,7 @@ from akto_invoice.portal.workflows.uploads import checked, safe_name, sha256_of
 @transaction.atomic
 def receive_rib(user: User, upload: "UploadedFile[bytes] | None") -> Rib:
     """Keep the PDF as a draft of the user's. Raises NotAllowed and FileRefused."""
-    if not rib_entities(user).exists():
-        raise NotAllowed(
-            "Aucune de vos entreprises ne vous a donné le droit de déposer un RIB : "
-            "demandez-le à l'administrateur de votre compte."
-        )
+    require_some_rib_right(user)
     file = checked(upload)
     rib = Rib.objects.create(
         depositor=user,
