@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from akto_invoice.portal.errors import RuleBroken, WrongValue
+from akto_invoice.portal.errors import ControlsFailed, RuleBroken, StaleRevision, WrongValue
 from akto_invoice.portal.models import Deposit
 from akto_invoice.portal.web.french import jour, montant, pluriel, siret
 from akto_invoice.portal.workflows.deposit.attach import NATURES
@@ -145,7 +145,18 @@ class Review:
     @property
     def refusal(self) -> str:
         """Why nothing was done, unless a field says it."""
-        return str(self.attempt.error) if self.attempt.error and self.attempt.wrong is None else ""
+        match self.attempt.error:
+            case StaleRevision():
+                return (
+                    "Cette facture a changé entre-temps, peut-être dans un autre onglet : les valeurs affichées sont "
+                    "à jour. Vérifiez-les, puis recommencez."
+                )
+            case ControlsFailed():
+                return "La facture n'est pas validée : corrigez ou confirmez d'abord ce qui suit."
+            case None | WrongValue():
+                return ""
+            case error:
+                return str(error)
 
     @property
     def summary(self) -> str:
@@ -220,15 +231,22 @@ class Review:
         proposal = self.view.proposals.get(name)
         value = self.attempt.typed.get(name) if self.attempt.wrong else None
         is_wrong = self.attempt.wrong == name
+        now = printed(self.deposit, name)
         return Field(
             name=name,
             kind=kind,
-            value=printed(self.deposit, name) if value is None else value,
+            value=now if value is None else value,
             trust=_trust(proposal, shown(self.deposit, name)),
             page=proposal.page if proposal else None,
-            error=str(self.attempt.error) if is_wrong else "",
+            error=str(self.attempt.error) if is_wrong else self._lost(name, now),
             is_wrong=is_wrong or any(finding.field == name for finding in self.view.findings),
         )
+
+    def _lost(self, name: str, now: str) -> str:
+        """What was typed for a field that another tab has changed meanwhile."""
+        typed = self.attempt.typed.get(name, now)
+        is_lost = isinstance(self.attempt.error, StaleRevision) and typed != now
+        return f"Vous aviez saisi « {typed} »." if is_lost else ""
 
     def _boxes(self) -> Iterator[tuple[int, Box]]:
         proposals = [(name, kind.label, self.view.proposals.get(name)) for name, kind in KINDS.items()]

@@ -9,7 +9,7 @@ from akto_invoice.portal.web.views import deposit, documents, instruction, invoi
 from akto_invoice.portal.web.views.dashboard import dashboard
 
 _INVOICE = "factures/<int:pk>/"
-_ENTITY = "factures/deposer/<str:siret>/"
+_ENTITY = "factures/deposer/<slug:siret>/"
 _DEPOSIT = "factures/depots/<int:pk>/"
 _INSTRUCTION = "instruction/<int:pk>/"
 _RIB = "ribs/<int:pk>/"

@@ -54,21 +54,25 @@ def rows_of(deposits: Iterable[Deposit], opened: int | None, page: int) -> list[
     ]
 
 
-def progress_of(rows: list[Row], url: str) -> Progress | None:
-    """Return what to ask for while something of the page is analysed, else None.
+def progress_of(rows: list[Row], recent: list[Deposit], url: str) -> Progress | None:
+    """Return what to ask for while something on the page is analysed or transmitted, else None.
 
     With an invoice open only rows are taken, so that nobody is disturbed who types; with none, everything, and the
     first that is ready opens.
     """
     analysed = [row for row in rows if row.deposit.state == DepositState.EN_ANALYSE]
-    if not analysed:
+    transmitted = [deposit for deposit in recent if deposit.state == DepositState.VALIDE]
+    if not analysed and not transmitted:
         return None
-    count = len(analysed)
-    words = f"{count} facture{pluriel(count)} en cours d'analyse."
+    words = " et ".join(
+        f"{count} facture{pluriel(count)} en cours {what}"
+        for count, what in ((len(analysed), "d'analyse"), (len(transmitted), "de transmission"))
+        if count
+    )
     opened = next((row for row in rows if row.is_open), None)
     if opened is None:
         return Progress(words, url, "#validation", ["#restantes"])
-    parts = ["#restantes", *(f"#ligne-{row.deposit.pk}" for row in analysed)]
+    parts = ["#restantes", "#recentes", *(f"#ligne-{row.deposit.pk}" for row in analysed)]
     if opened in analysed:
         return Progress(words, url, "#suivi", [*parts, f"#detail-{opened.deposit.pk}"])
     return Progress(words, f"{url}{'&' if '?' in url else '?'}suivi=lignes", "#suivi", parts)

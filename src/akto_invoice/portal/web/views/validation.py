@@ -22,7 +22,7 @@ from akto_invoice.portal.workflows.deposit.access import depositing_entity, visi
 from akto_invoice.portal.workflows.deposit.correct import correct
 from akto_invoice.portal.workflows.deposit.dossiers import find_dossiers
 from akto_invoice.portal.workflows.deposit.files import download_deposit, page_image
-from akto_invoice.portal.workflows.deposit.overview import awaiting, remaining
+from akto_invoice.portal.workflows.deposit.overview import awaiting, recent, remaining
 from akto_invoice.portal.workflows.deposit.validate import validate_deposit
 from akto_invoice.portal.workflows.deposit.view import view_deposit
 
@@ -90,7 +90,7 @@ def validate(request: PortalRequest, pk: int) -> HttpResponse:
 def dossiers(request: PortalRequest, pk: int) -> HttpResponse:
     """List the engaged dossiers that what is typed may mean."""
     deposit = visible_deposit(request.user, pk)
-    typed = request.GET.get("add", "").strip()
+    typed = request.GET.get("add", "").replace("\0", "").strip()
     found = find_dossiers(request.user, deposit.entity.siret, typed) if typed else []
     left = [dossier for dossier in found if dossier.key not in deposit.dossiers]
     return render(request, "portal/deposit/_found.html", {"found": left, "typed": typed})
@@ -122,7 +122,11 @@ def _changes(request: PortalRequest, deposit: Deposit) -> dict[str, object]:
 
 
 def _with_prefix(request: PortalRequest, prefix: str) -> dict[str, str]:
-    return {name.removeprefix(prefix): request.POST[name] for name in request.POST if name.startswith(prefix)}
+    return {
+        name.removeprefix(prefix): request.POST[name].replace("\0", "")
+        for name in request.POST
+        if name.startswith(prefix)
+    }
 
 
 def _revision(request: PortalRequest) -> int:
@@ -161,13 +165,15 @@ def _render(
     rows = rows_of(deposits, opened.pk if opened else None, page.number)
     address = reverse("deposit-review", args=[opened.pk]) if opened else request.path
     query = f"?page={page.number}"
+    validated = recent(request.user, siret)
     context = {
         "entity": depositing_entity(request.user, siret),
         "page": page,
         "numbers": page_numbers(page),
         "rows": rows,
         "remaining": remaining(request.user, siret),
-        "progress": progress_of(rows, address + query),
+        "recent": validated,
+        "progress": progress_of(rows, validated, address + query),
     }
     if opened and "suivi" not in request.GET:
         context["template"] = _TEMPLATES[DepositState(opened.state)]

@@ -13,6 +13,8 @@ from akto_invoice.portal.workflows.deposit.states import AWAITING
 PAGE_SIZE: Final = 30
 """« Seules les 30 premières factures sont affichées en même temps pour validation » (guide, 6/7)."""
 
+RECENT: Final = 5
+
 
 def drafts(user: User, siret: str) -> QuerySet[Deposit]:
     """Return the user's drafts for the entity, oldest first, with their pieces. Raises NotVisible."""
@@ -37,6 +39,13 @@ def remaining_by_entity(user: User) -> list[tuple[Entity, int]]:
     """Return the entities that the user may deposit for, by name, each with its ``remaining``."""
     awaiting = Count("deposits", filter=Q(deposits__state__in=sorted(AWAITING)))
     return [(entity, entity.awaiting) for entity in depositing_entities(user).annotate(awaiting=awaiting)]
+
+
+def recent(user: User, siret: str) -> list[Deposit]:
+    """Return the last deposits of the entity that were validated, latest first, by whoever did. Raises NotVisible."""
+    _, deposits = deposits_of(user, siret)
+    validated = deposits.filter(state__in=[DepositState.VALIDE, DepositState.TRANSMIS]).select_related("invoice")
+    return list(validated.order_by("-validated_at", "-pk")[:RECENT])
 
 
 def _awaiting(user: User, siret: str) -> QuerySet[Deposit]:

@@ -154,9 +154,15 @@ def _dossiers(typed: Any) -> list[str]:
     return compact
 
 
-def _amounts(typed: Mapping[str, Any]) -> dict[str, str]:
+def _amounts(typed: Any) -> dict[str, str]:
     """What is for each dossier, in the reading's form; one without an amount is left to the rule."""
-    amounts = {number: _amount("amounts", amount) for number, amount in typed.items()}
-    return {
-        _dossiers([number])[0]: in_contract_form(amount) for number, amount in amounts.items() if amount is not None
-    }
+    if not isinstance(typed, Mapping):
+        raise WrongValue("amounts", "Donnez un montant par dossier.")
+    given = {}
+    for number, amount in typed.items():
+        value = _amount("amounts", amount)
+        if not dossier_rules.is_valid(number):
+            raise WrongValue("amounts", f"« {number} » n'est pas un numéro de dossier : donnez un montant par dossier.")
+        if value is not None:
+            given[dossier_rules.compact(number)] = in_contract_form(value)
+    return given

@@ -185,9 +185,26 @@ document.addEventListener("htmx:afterSettle", ({ detail }) => {
     if (input !== document.activeElement) save();
   }
   kept = [];
-  if (detail.requestConfig.elt.id === "valider") document.querySelector("#constats-titre").focus();
+  const heading = document.querySelector("#constats-titre");
+  if (detail.requestConfig.elt.id === "valider") heading.focus();
+  else if (detail.target.id === "champs") announce(heading.textContent);
   highlight();
 });
+
+// --- what changes by itself is told to those who do not see it ---
+
+const progress = () => document.querySelector("#suivi").textContent.trim();
+let told = progress();
+
+document.addEventListener("htmx:afterSettle", () => {
+  if (progress() === told) return;
+  told = progress();
+  announce(told || "Plus rien n'est en cours : la page est à jour.");
+});
+
+function announce(words) {
+  document.querySelector("#annonce").textContent = words;
+}
 
 // --- nothing is cancelled by mistake ---
 
