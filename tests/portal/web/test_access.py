@@ -10,8 +10,10 @@ import pytest
 from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
-from akto_invoice.portal.models import Profile, Rib, RibState, User
+from akto_invoice.portal.models import DepositState, Profile, Rib, RibState, User
+from tests.portal.deposits import make_deposit
 from tests.portal.world import BIC, IBAN, PASSWORD, World, make_rib, make_user, rib_reading, upload
 
 PEOPLE = ("owner", "colleague", "outsider", "agent", "anonymous")
@@ -29,6 +31,23 @@ TABLE = {
     "add-version": ("post", 302, 403, 404, 403, LOGIN),
     "version-file": ("get", 200, 200, 404, 200, LOGIN),
     "letter-file": ("get", 200, 200, 404, 200, LOGIN),
+    "receipt": ("get", 200, 200, 404, 200, LOGIN),
+    "deposit-entities": ("get", 200, 200, 200, 200, LOGIN),
+    "deposit": ("get", 200, 404, 404, 404, LOGIN),
+    "deposit-files": ("post", 302, 404, 404, 404, LOGIN),
+    "deposit-send": ("post", 302, 404, 404, 404, LOGIN),
+    "deposit-validation": ("get", 200, 404, 404, 404, LOGIN),
+    "deposit-review": ("get", 200, 404, 404, 404, LOGIN),
+    "deposit-mark": ("post", 302, 404, 404, 404, LOGIN),
+    "deposit-pieces": ("post", 302, 404, 404, 404, LOGIN),
+    "deposit-piece-remove": ("post", 302, 404, 404, 404, LOGIN),
+    "deposit-file": ("get", 200, 404, 404, 404, LOGIN),
+    "deposit-replace": ("post", 302, 404, 404, 404, LOGIN),
+    "deposit-cancel": ("post", 302, 404, 404, 404, LOGIN),
+    "deposit-values": ("post", 302, 404, 404, 404, LOGIN),
+    "deposit-dossiers": ("get", 200, 404, 404, 404, LOGIN),
+    "deposit-validate": ("post", 302, 404, 404, 404, LOGIN),
+    "deposit-page": ("get", 200, 404, 404, 404, LOGIN),
     "dossier": ("get", 200, 200, 404, 200, LOGIN),
     "entity": ("get", 200, 200, 404, 200, LOGIN),
     "worklist": ("get", 403, 403, 403, 200, LOGIN),
@@ -57,7 +76,16 @@ TABLE = {
 
 def arguments(name: str, world: World) -> list[int | str]:
     version = world.piece.current.pk
+    if name == "receipt":
+        now = timezone.now()
+        validated = {"validated_at": now, "validated_by": world.owner, "transmitted_at": now}
+        make_deposit(world, DepositState.TRANSMIS, invoice=world.invoice, **validated)
+    if name.startswith("deposit"):
+        return deposit_arguments(name, world)
+    if "rib" in name and name not in ("ribs", "add-rib"):
+        return [rib_of(name, world).pk]
     known: dict[str, list[int | str]] = {
+        "receipt": [world.invoice.pk],
         "invoice": [world.invoice.pk],
         "add-piece": [world.invoice.pk],
         "add-version": [world.invoice.pk, world.piece.pk],
@@ -71,9 +99,18 @@ def arguments(name: str, world: World) -> list[int | str]:
         "judge": [world.invoice.pk, version],
         "write-letter": [world.invoice.pk],
     }
-    if "rib" in name and name not in ("ribs", "add-rib"):
-        return [rib_of(name, world).pk]
     return known.get(name, [])
+
+
+def deposit_arguments(name: str, world: World) -> list[int | str]:
+    if name == "deposit-entities":
+        return []
+    if name in ("deposit", "deposit-files", "deposit-send", "deposit-validation"):
+        return [world.training.siret]
+    deposit = make_deposit(world)
+    if name == "deposit-piece-remove":
+        return [deposit.pk, deposit.pieces.get().pk]
+    return [deposit.pk, 1] if name == "deposit-page" else [deposit.pk]
 
 
 def rib_of(name: str, world: World) -> Rib:
@@ -94,6 +131,11 @@ def data(name: str) -> dict[str, object]:
         "pay": {"means": "cheque", "paid_on": "2025-12-01"},
         "judge": {"conformity": "conforme"},
         "write-letter": {"nature": "relance", "body": "Bonjour"},
+        "deposit-files": {"file": upload()},
+        "deposit-pieces": {"nature": "certificat", "file": upload()},
+        "deposit-replace": {"file": upload()},
+        "deposit-values": {"revision": "0", "number": "FAC-1"},
+        "deposit-validate": {"revision": "0"},
         "submit-rib": {
             "iban": IBAN,
             "bic": BIC,

@@ -122,5 +122,5 @@ def test_queries_do_not_grow_with_what_hangs_on_an_invoice(
         make_letter(world.invoice, world.agent)
     # session, user, branches;
     # entities, invoice, audit, rights, pieces, versions, their people, dossiers, letters, timeline
-    with django_assert_num_queries(4 + 10):
+    with django_assert_num_queries(4 + 11):
         page(owner, reverse("invoice", args=[world.invoice.pk]))

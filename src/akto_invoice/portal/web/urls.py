@@ -13,7 +13,7 @@ _ENTITY = "factures/deposer/<slug:siret>/"
 _DEPOSIT = "factures/depots/<int:pk>/"
 _INSTRUCTION = "instruction/<int:pk>/"
 _RIB = "ribs/<int:pk>/"
-_RIB_REVIEW = "instruction/ribs/<int:pk>/"
+_RIB_REVIEW = f"{_RIB}examen/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", dashboard, name="dashboard"),
