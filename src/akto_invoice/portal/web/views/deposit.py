@@ -48,7 +48,7 @@ def add_files(request: PortalRequest, siret: str) -> HttpResponse:
         return receive_invoice(request.user, siret, upload)
 
     received, refusals = _each(request, receive)
-    if not request.htmx:
+    if not _takes_parts(request):
         return redirect("deposit", siret)
     if refusals:
         return _in_words(refusals[0], 422)
@@ -81,13 +81,11 @@ def add_pieces(request: PortalRequest, pk: int) -> HttpResponse:
         return attach_piece(request.user, pk, request.POST.get("nature", ""), upload)
 
     attached, refusals = _each(request, attach)
-    if not request.htmx:
+    if not _takes_parts(request):
         return _back(deposit)
     if refusals:
         return _in_words(refusals[0], 422)
-    context = {"deposit": deposit, "piece": attached[0], "oob": True}
-    if deposit.state == DepositState.BROUILLON:
-        context |= _drafts(request, deposit.entity.siret)
+    context = _drafts(request, deposit.entity.siret) | {"deposit": deposit, "piece": attached[0]}
     return render(request, "portal/deposit/_attached.html", context)
 
 
@@ -117,7 +115,7 @@ def cancel(request: PortalRequest, pk: int) -> HttpResponse:
 
 
 def _each(request: PortalRequest, take: Callable[[Any], Any]) -> tuple[list[Any], list[RuleBroken]]:
-    """Take every file of the form; without JavaScript the page tells of each that was refused."""
+    """Take every file of the form; a page that is shown again tells of each that was refused."""
     taken, refusals = [], []
     uploads: list[Any] = request.FILES.getlist("file")
     for upload in uploads or [None]:
@@ -125,24 +123,28 @@ def _each(request: PortalRequest, take: Callable[[Any], Any]) -> tuple[list[Any]
             taken.append(take(upload))
         except RuleBroken as error:
             refusals.append(error)
-            if not request.htmx:
+            if not _takes_parts(request):
                 messages.error(request, f"{upload.name} : {error}" if upload else str(error))
     return taken, refusals
 
 
 def _act(request: PortalRequest, pk: int, change: Callable[[], object]) -> HttpResponse:
-    """Make a small change; htmx gets the counter anew, everybody else the page."""
+    """Make a small change; the drop zone's page gets the counter anew, any other comes back as a whole."""
     deposit = visible_deposit(request.user, pk)
-    is_draft = deposit.state == DepositState.BROUILLON
     try:
         change()
     except RuleBroken as error:
-        if request.htmx:
+        if _takes_parts(request):
             return _in_words(error, 409)
         messages.error(request, str(error))
-    if request.htmx and is_draft:
+    if _takes_parts(request):
         return render(request, "portal/deposit/_send.html", _drafts(request, deposit.entity.siret) | {"oob": True})
     return _back(deposit)
+
+
+def _takes_parts(request: PortalRequest) -> bool:
+    """Tell whether the drop zone's page asks by JavaScript; the open invoice's takes what it needs of a whole page."""
+    return bool(request.htmx) and request.htmx.target != "champs"
 
 
 def _in_words(error: RuleBroken, status: int) -> HttpResponse:
