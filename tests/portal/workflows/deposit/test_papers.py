@@ -16,8 +16,8 @@ from tests.portal.world import PDF, World, upload
 
 def stored(deposit: Deposit) -> list[str]:
     """The names of all files of the deposit."""
-    pages = [page.image.name for page in deposit.pages.all()]
-    return [deposit.file.name, *(piece.file.name for piece in deposit.pieces.all()), *pages]
+    pages = [page.image for page in deposit.pages.all()]
+    return [str(file.name) for file in (deposit.file, *(piece.file for piece in deposit.pieces.all()), *pages)]
 
 
 def test_a_piece_is_kept_with_its_digest_and_the_controls_know_it(world: World) -> None:
