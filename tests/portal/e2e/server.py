@@ -7,7 +7,12 @@ import json
 import os
 import sys
 from datetime import date, timedelta
+from decimal import Decimal
 from threading import Thread
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tests.portal.world import World
 
 
 def main(port: str, folder: str) -> None:
@@ -60,6 +65,8 @@ def fill() -> dict[str, str]:
     from tests.portal import world as make
 
     world = make.make_world()
+    world.dossier.engaged_ht = Decimal(1_000_000)
+    world.dossier.save()
     staff = make.make_user("sam.roux@akto.example", "Sam", "Roux", Profile.AGENT, is_staff=True)
     staff.is_superuser = True
     staff.save()
@@ -104,6 +111,40 @@ def fill() -> dict[str, str]:
         "pay": reverse("instruct", args=[waiting.pk]),
         "dossier": reverse("dossier", args=[world.dossier.key]),
         "entity": reverse("entity", args=[world.training.siret]),
+        **fill_deposits(world),
+    }
+
+
+def fill_deposits(world: "World") -> dict[str, str]:
+    """Deposits in every state, of the company; those of the training organisation are for the tests to make."""
+    from django.urls import reverse
+
+    from akto_invoice.portal.models import DepositState, FileKind
+    from akto_invoice.portal.workflows.deposit.analyse import analyse
+    from akto_invoice.portal.workflows.deposit.receive import receive_invoice
+    from akto_invoice.portal.workflows.deposit.send import send_deposits
+    from tests.portal.deposits import make_deposit, run
+    from tests.portal.papers import invoice_pdf
+    from tests.portal.world import upload
+
+    siret = world.interim.siret
+    pdf = invoice_pdf(world.interim, "GAR-1", dossiers=(world.dossier.number, "2401AF000777"))
+    deposit = receive_invoice(
+        world.owner, siret, upload(pdf, "Facture de septembre, très longue et très détaillée.pdf")
+    )
+    send_deposits(world.owner, siret)
+    run(analyse, deposit)
+    waiting = make_deposit(world, DepositState.EN_ANALYSE, entity=world.interim)
+    unreadable = make_deposit(world, DepositState.ILLISIBLE, entity=world.interim)
+    make_deposit(world, DepositState.BROUILLON, entity=world.interim, kind=FileKind.IMAGE)
+    return {
+        "deposit": reverse("deposit", args=[siret]),
+        "validation": reverse("deposit-validation", args=[siret]),
+        "deposit_open": reverse("deposit-review", args=[deposit.pk]),
+        "deposit_waiting": reverse("deposit-review", args=[waiting.pk]),
+        "deposit_unreadable": reverse("deposit-review", args=[unreadable.pk]),
+        "drop": reverse("deposit", args=[world.training.siret]),
+        "nothing_to_validate": reverse("deposit-validation", args=[world.elsewhere.siret]),
     }
 
 
