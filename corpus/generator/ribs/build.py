@@ -14,7 +14,7 @@ from corpus.generator import manifest
 from corpus.generator.build import SPLITS, Made, scan_of, seed_of
 from corpus.generator.finish import fixed
 from corpus.generator.manifest import Row
-from corpus.generator.ribs import development, evaluation
+from corpus.generator.ribs import development, development_boxes, evaluation
 from corpus.generator.ribs.facts import RibTruth, draw, truth_of
 from corpus.generator.ribs.layout import RibLayout
 from corpus.generator.scan import SEVERITIES
@@ -22,7 +22,7 @@ from corpus.generator.scan import SEVERITIES
 FOLDER = Path(__file__).parents[2] / "ribs"
 MANIFEST = FOLDER / "manifest.jsonl"
 SCREENSHOT = "screenshot"
-_LAYOUTS = {"development": development.LAYOUTS, "evaluation": evaluation.LAYOUTS}
+_LAYOUTS = {"development": (*development.LAYOUTS, *development_boxes.LAYOUTS), "evaluation": evaluation.LAYOUTS}
 _SCREEN_DPI = 160
 
 

@@ -267,17 +267,21 @@ BANK_CODE_LABEL: Final = _words("code_(banque|etablissement|etab.) ^(banque|etab
 BRANCH_CODE_LABEL: Final = _words("code_(guichet|agence) ^(guichet|agence)")
 ACCOUNT_LABEL: Final = _words("(n°|no|n.|numero)_?(de_|du_)?compte ^compte(?!_(au|ouvert)) account_n(umber|o)")
 KEY_LABEL: Final = _words("^cle(_(rib|de_controle))?")
-_HOLDER_TRANSLATED = "(~[/(-]~(account_)?(holder|owner|name|beneficiary)~\\x29?)?"
-HOLDER_LABEL: Final = _words(f"""
-    ^(nom(_et_(adresse|prenom))?|identite|nom,_prenom)_du_(titulaire|client|beneficiaire)(_du_compte)?{_HOLDER_TRANSLATED}
-    ^((nom|denomination)_(ou|et)_)?raison_sociale{_HOLDER_TRANSLATED} ^beneficiaire{_HOLDER_TRANSLATED}
-    ^(intitule|titulaires?|proprietaire|nom|libelle)(_(du|de_ce)_compte)?(_et_adresse)?{_HOLDER_TRANSLATED}
+HOLDER_LABEL: Final = _words("""
+    ^(nom(_et_(adresse|prenom))?|identite|nom,_prenom)_du_(titulaire|client|beneficiaire) ^beneficiaire
+    ^((nom|denomination)(,_prenom)?_(ou|et)_)?raison_sociale ^(proprietaire|nom|libelle)(?!_de_(la|votre)_banque\\b)
+    ^t[il1]tu[il1]a\\w+ ^[il1]nt[il1]tu[il1]\\w+
     ^(compte_)?(ouvert_)?au_nom_de au_nom_de~:?~$ ^account_(holder|owner|name) ^client
 """)
-_WHOSE = "(_(du_|de_la_|de_l')?(titulaire|client|beneficiaire|societe|entreprise)(_du_compte)?)?"
+# What may stand between such a label and the name: the label's own rest, its English, dots and colons.
+AFTER_HOLDER_LABEL: Final = re.compile(
+    r"(?:[\s.:;/()|_-]|\b(?:du|de|ce|d|et|son|le|la|compte|adresse|titulaire|account|holder|owner|name|address|ou|prenom"
+    r"|raison|sociale)\b)*"
+)
+_WHOSE = "(_(du_|de_la_|de_l')?(titulaire|client|beneficiaire|societe|entreprise))?"
 _NOT_A_HOME = "(?!_(swift|bic|(de_(la_)?|de_l')(banque|agence)|e-?mail|electronique|mail))"
 ADDRESS_LABEL: Final = _words(f"""
-    ^adresse{_NOT_A_HOME}{_WHOSE}(~[/(-]~address~\\x29?)? ^address ^domicile
+    ^adresse{_NOT_A_HOME}{_WHOSE} ^address ^domicile
 """)
 BANK_LABEL: Final = _words(
     "^nom_de_(la|votre)_banque ^banque~(:|$) ^(nom_de_l')?etablissement(_bancaire)? ^bank(_name)?~(:|$)"
@@ -296,7 +300,7 @@ STREET: Final = re.compile(
     r"^\d{1,4}(?: ?(?:bis|ter|quater|[a-d])\b)?[ ,-]|^(?:bp|cs|tsa|z\.?a\.?c?|z\.?i\.?|c/o|lieu[- ]dit)\b"
     r"|^(?:rue|avenue|av|boulevard|bd|place|pl|chemin|allee|impasse|route|quai|cours|square|parc|passage|esplanade"
     r"|residence|immeuble|batiment|bat|tour|hameau|zone|centre commercial|chez|le bourg|technopole)\b"
-    r"|[a-z].* \d{1,4}[a-z]?$"
+    r"|\b(?:bp|cs|tsa) \d|[a-z].* \d{1,4}[a-z]?$"
 )
 TOWN: Final = re.compile(r"(?:^|, )(?:[a-z]{1,2}-)?(?:\d{5}|\d{4}(?: [a-z]{2})?) [a-z]")
 COUNTRY: Final = _words("""

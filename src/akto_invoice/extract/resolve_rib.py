@@ -155,9 +155,16 @@ def _resolved(choice: Choice, twin: str | None, is_valid: Callable[[str], bool])
 
 
 def _is_read_in(number: str, *readings: str) -> bool:
-    """Whether each character of ``number`` stands at its place in one of the readings."""
+    """Whether each character of ``number`` stands at its place in one of the readings, or some are lost in one."""
     whole = [reading for reading in readings if len(reading) == len(number)]
-    return all(any(reading[place] == character for reading in whole) for place, character in enumerate(number))
+    at_place = all(any(reading[place] == character for reading in whole) for place, character in enumerate(number))
+    return at_place or any(len(reading) < len(number) and _is_left_of(reading, number) for reading in readings)
+
+
+def _is_left_of(reading: str, number: str) -> bool:
+    """Whether the reading is the number with characters lost."""
+    rest = iter(number)
+    return all(character in rest for character in reading)
 
 
 def _is_slip(one: str, other: str) -> bool:

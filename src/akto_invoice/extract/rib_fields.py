@@ -15,6 +15,7 @@ from akto_invoice.extract.ladder import Pages
 from akto_invoice.extract.model import FULL_TRUST, DocumentType, Fields, FieldValue, Source
 from akto_invoice.extract.resolve_rib import NATIONAL, RibReading
 from akto_invoice.rules import account_checks, checks
+from akto_invoice.rules import iban as iban_rules
 from akto_invoice.rules.checks import Check, Outcome
 
 FIELDS: Final = ("iban", "bic", "holder", "address", "bank_name")
@@ -99,7 +100,8 @@ def evidence(name: str, choice: Choice) -> Evidence:
     sound = one.source is Source.TEXT and (one.trust >= FULL_TRUST or REREAD in choice.proofs)
     twice = sound or SECOND_ENGINE in choice.proofs
     if name == "iban":
-        proven = CHECK_DIGITS in choice.proofs and (twice or SECOND_PRINT in choice.proofs)
+        as_printed = iban_rules.compact(one.text) == choice.value  # not what a slip was resolved to
+        proven = CHECK_DIGITS in choice.proofs and as_printed and (twice or SECOND_PRINT in choice.proofs)
         return Evidence.PROVEN if proven else Evidence.READ_ONCE
     named = "label" in one.features and (name != "address" or "town" in one.features)
     return Evidence.READ_TWICE if twice and named else Evidence.READ_ONCE

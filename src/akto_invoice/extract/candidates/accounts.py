@@ -12,7 +12,6 @@ from typing import Final
 from akto_invoice.extract import lexicon
 from akto_invoice.extract.candidates.candidate import TWO_LINES, Candidate, candidate
 from akto_invoice.extract.candidates.labelled import labelled
-from akto_invoice.extract.candidates.numbers import bic_candidates
 from akto_invoice.extract.layout import Cell, Line, Match, PageLayout, union
 from akto_invoice.extract.model import Source
 from akto_invoice.rules import bic, iban, rib
@@ -20,12 +19,12 @@ from akto_invoice.rules import bic, iban, rib
 _START = re.compile(r"(?<![a-z0-9])([a-z])[ \t]?([a-z])[ \t]?\d[ \t]?\d")
 _LOOSE = re.compile(r"[A-Z0-9]{2}[ \t]?[A-Z0-9]{2}(?:[ \t]?[A-Z0-9]){10,30}(?![A-Z0-9])")
 _ROW = re.compile(  # bank, branch, account and key, each perhaps in boxes
-    r"(?<![a-z0-9.,/-])\d(?:[ \t]?\d){4}[ \t]+\d(?:[ \t]?\d){4}[ \t]+[a-z0-9](?:[ \t]?[a-z0-9]){10}[ \t]+\d[ \t]?\d"
-    r"(?![a-z0-9.,/-])"
+    r"(?<![a-z0-9.,/-])\d(?:[ \t]?\d){4}[ \t]+\d(?:[ \t]?\d){4}[ \t]+[a-z0-9](?:[ \t]?[a-z0-9]){10}"
+    r"(?:[ \t]+\d[ \t]?\d|(?=[ \t]))(?![a-z0-9.,/-])"
 )
-_SPACED_BIC = re.compile(r"(?<!\w)[A-Z]{4} [A-Z]{2} [A-Z0-9]{2} [A-Z0-9]{3}(?!\w)")
-_BOXED_BIC = re.compile(
-    r"(?<![A-Z0-9])(?:[A-Z][ \t]){6}[A-Z0-9][ \t][A-Z0-9](?:(?:[ \t][A-Z0-9]){3})?(?![ \t]?[A-Z0-9])"
+_BIC = re.compile(r"(?<!\w)[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?(?!\w)")
+_SPACED_BIC = re.compile(
+    r"(?<!\w)[A-Z](?:[ \t]?[A-Z]){5}(?:[ \t]?[A-Z0-9]){2}(?:(?:[ \t]?[A-Z0-9]){3})?(?!\w)(?![ \t][A-Z0-9](?!\w))"
 )
 _PARTS: Final = (
     (lexicon.BANK_CODE_LABEL, re.compile(r"(?<!\w)\d{5}(?!\w)")),
@@ -36,7 +35,7 @@ _PARTS: Final = (
 _SEPARATORS: Final = " \t.-"
 _SHORTEST: Final = 14
 
-WEIGHTS: Final[Mapping[str, float]] = {"valid": 3.0, "label": 2.0, TWO_LINES: 0.0, "registered": 2.0}
+WEIGHTS: Final[Mapping[str, float]] = {"valid": 3.0, "label": 2.0, TWO_LINES: 0.0, "loose": 0.5}
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +123,26 @@ def _values(page: PageLayout, label: re.Pattern[str], value: re.Pattern[str]) ->
 
 
 def _bics(page: PageLayout) -> Iterator[Candidate]:
-    yield from bic_candidates([(page, True)])
-    for match in (*page.matches(_BOXED_BIC, printed=True), *page.matches(_SPACED_BIC, printed=True)):
+    """Codes behind or under a label, perhaps in boxes or in groups; then any that stands alone."""
+    for label in page.matches(lexicon.BIC_LABEL):
+        for line, start in _after(page, label):
+            found = _SPACED_BIC.search(line.text, start)
+            if found and bic.is_valid(found[0]):
+                match = Match(line, *found.span())
+                yield candidate(bic.compact(match.text), match, ("valid", "label"), WEIGHTS)
+    for match in page.matches(_BIC, printed=True):
         if bic.is_valid(match.text):
-            yield candidate(bic.compact(match.text), match, ("valid", "label"), WEIGHTS)
+            yield candidate(bic.compact(match.text), match, ("loose",), WEIGHTS)
+
+
+def _after(page: PageLayout, label: Match) -> Iterator[tuple[Line, int]]:
+    """Where what a label names may start: after it on its line, or under it."""
+    yield label.line, label.end
+    below = page.next_line(label.line)
+    if below is not None:
+        under = [cell for cell in below.cells if cell.box.x1 > label.box.x0]
+        if under:
+            yield below, under[0].start
 
 
 def _print(spans: Sequence[Match], is_valid: Callable[[str], bool]) -> Candidate:
