@@ -60,6 +60,8 @@ def test_the_keyboard_is_enough(open_page: Opener) -> None:
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Déposer une facture")).to_be_focused()
     page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Déposer un RIB")).to_be_focused()
+    page.keyboard.press("Tab")
     expect(page.get_by_role("searchbox")).to_be_focused()
     page.keyboard.type("fc2109")
     page.keyboard.press("Enter")
