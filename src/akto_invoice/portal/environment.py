@@ -9,10 +9,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import Final
 
 from django.core.exceptions import ImproperlyConfigured
 
 PACKAGE = Path(__file__).parent
+_LEVELS: Final = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
 class Mode(StrEnum):
@@ -40,6 +42,7 @@ class Environment:
     email_user: str
     email_password: str
     email_from: str
+    log_level: str
 
     @property
     def is_production(self) -> bool:
@@ -73,6 +76,7 @@ def read(variables: Mapping[str, str] = os.environ) -> Environment:
         email_user=variables.get("EMAIL_USER", ""),
         email_password=variables.get("EMAIL_PASSWORD", ""),
         email_from=variables.get("EMAIL_FROM") or "mon-espace@localhost",
+        log_level=_level(variables.get("LOG_LEVEL") or ("INFO" if mode is Mode.PRODUCTION else "WARNING")),
     )
 
 
@@ -87,6 +91,12 @@ def _port(name: str, value: str) -> int:
     if value.isdecimal() and 0 < int(value) < 65536:
         return int(value)
     raise ImproperlyConfigured(f"{name}={value} n'est pas un port : donnez un nombre entre 1 et 65535.")
+
+
+def _level(name: str) -> str:
+    if name in _LEVELS:
+        return name
+    raise ImproperlyConfigured(f"LOG_LEVEL={name} n'existe pas : choisissez {' ou '.join(_LEVELS)}.")
 
 
 def _list(value: str) -> tuple[str, ...]:

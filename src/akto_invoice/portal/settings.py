@@ -3,7 +3,7 @@
 import dj_database_url
 from csp.constants import NONE, SELF
 
-from akto_invoice.portal import environment
+from akto_invoice.portal import environment, logs
 
 _env = environment.read()
 
@@ -28,6 +28,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "akto_invoice.portal.web.observe.observe",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -151,3 +152,6 @@ EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _env.email_user, _env.email_password
 EMAIL_USE_TLS = True
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = _env.email_from
+
+# --- messages to those who run it ---
+LOGGING = logs.configuration(_env.log_level)
