@@ -13,6 +13,7 @@ from threading import Event, Thread
 from typing import Final
 
 from django.db import DatabaseError, close_old_connections, connection, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
@@ -60,6 +61,11 @@ def _live(name: str, ended: Event) -> None:
         connection.close()
 
 
+def living_workers() -> QuerySet[Worker]:
+    """Return the workers that beat."""
+    return Worker.objects.filter(seen_at__gte=timezone.now() - DEAD_AFTER)
+
+
 def _beat(name: str) -> None:
     Worker.objects.update_or_create(name=name, defaults={"seen_at": timezone.now()})
 
@@ -69,7 +75,7 @@ def resume_lost() -> int:
     """Queue again what was running in workers that beat no more, and return how many tasks that were."""
     now = timezone.now()
     Worker.objects.filter(seen_at__lt=now - _LOOKED_BACK).delete()
-    living_ones = set(Worker.objects.filter(seen_at__gte=now - DEAD_AFTER).values_list("name", flat=True))
+    living_ones = set(living_workers().values_list("name", flat=True))
     running = DBTaskResult.objects.running().select_for_update(skip_locked=True)
     lost = [one for one in running if one.worker_ids[-1] not in living_ones]
     return _queue_again(lost)

@@ -43,6 +43,7 @@ class Environment:
     email_password: str
     email_from: str
     log_level: str
+    metrics_token: str
 
     @property
     def is_production(self) -> bool:
@@ -77,6 +78,7 @@ def read(variables: Mapping[str, str] = os.environ) -> Environment:
         email_password=variables.get("EMAIL_PASSWORD", ""),
         email_from=variables.get("EMAIL_FROM") or "mon-espace@localhost",
         log_level=_level(variables.get("LOG_LEVEL") or ("INFO" if mode is Mode.PRODUCTION else "WARNING")),
+        metrics_token=variables.get("METRICS_TOKEN", ""),
     )
 
 

@@ -160,3 +160,4 @@ DEFAULT_FROM_EMAIL = _env.email_from
 
 # --- messages to those who run it ---
 LOGGING = logs.configuration(_env.log_level)
+METRICS_TOKEN = _env.metrics_token

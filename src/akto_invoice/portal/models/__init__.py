@@ -8,6 +8,7 @@ from akto_invoice.portal.models.invoice import Invoice, InvoiceDossier, InvoiceK
 from akto_invoice.portal.models.letter import Letter, LetterNature
 from akto_invoice.portal.models.piece import Conformity, Piece, PieceNature, PieceVersion
 from akto_invoice.portal.models.status import Reason, Status
+from akto_invoice.portal.models.tally import ReadingTally
 from akto_invoice.portal.models.user import Profile, User
 from akto_invoice.portal.models.worker import Worker
 
@@ -37,6 +38,7 @@ __all__ = [
     "PieceNature",
     "PieceVersion",
     "Profile",
+    "ReadingTally",
     "Reason",
     "ReimbursementRequest",
     "Status",

@@ -7,8 +7,12 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.utils.crypto import constant_time_compare
+from prometheus_client import CONTENT_TYPE_LATEST
 
+from akto_invoice.portal.workflows.metrics import exposition
 from akto_invoice.portal.workflows.readiness import readiness
 
 
@@ -38,6 +42,16 @@ def _ready(_: HttpRequest) -> HttpResponse:
     return JsonResponse(told, status=200 if all(parts.values()) else 503)
 
 
+def _measured(request: HttpRequest) -> HttpResponse:
+    """The metrics, to who knows the token; without a token in the environment there are none."""
+    if not settings.METRICS_TOKEN:
+        return HttpResponse(status=404)
+    given = request.headers.get("Authorization", "")
+    if not constant_time_compare(given, f"Bearer {settings.METRICS_TOKEN}"):
+        return HttpResponse(status=401, headers={"WWW-Authenticate": "Bearer"})
+    return HttpResponse(exposition(), content_type=CONTENT_TYPE_LATEST)
+
+
 PROBES: Final[Mapping[str, Callable[[HttpRequest], HttpResponse]]] = MappingProxyType(
-    {"/healthz": _alive, "/readyz": _ready}
+    {"/healthz": _alive, "/readyz": _ready, "/metrics": _measured}
 )

@@ -10,6 +10,10 @@ from typing import Final
 from django.conf import settings
 from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
+from django_tasks import task_backends
+from django_tasks_db import DatabaseBackend
+
+from akto_invoice.portal.background import living_workers
 
 logger = logging.getLogger(__name__)
 
@@ -36,11 +40,17 @@ def storage_is_writable() -> bool:
     return True
 
 
+def worker_lives() -> bool:
+    """A worker beats, where tasks are queued in the database; another queue has its own way to tell."""
+    return not isinstance(task_backends["default"], DatabaseBackend) or living_workers().exists()
+
+
 CHECKS: Final[Mapping[str, Callable[[], bool]]] = MappingProxyType(
     {
         "database": database_answers,
         "migrations": migrations_are_applied,
         "storage": storage_is_writable,
+        "worker": worker_lives,
     }
 )
 
