@@ -17,6 +17,20 @@ class DumpFailed(Exception):
     """The engine's program is missing, or refused; the message says why."""
 
 
+_DROP_ALL: Final = """
+DO $$ DECLARE statement text; BEGIN
+FOR statement IN
+    SELECT format('DROP TABLE %I CASCADE', relname) FROM pg_class
+    WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p')
+    UNION ALL
+    SELECT format('DROP FUNCTION %s CASCADE', oid::regprocedure) FROM pg_proc
+    WHERE pronamespace = current_schema()::regnamespace
+    AND oid NOT IN (SELECT objid FROM pg_depend WHERE classid = 'pg_proc'::regclass AND deptype = 'e')
+LOOP EXECUTE statement; END LOOP; END $$"""
+"""Everything but extensions, which stay: they may belong to the server's administrator. What pg_dump offers, --clean,
+drops these, and leaves the tables of a later version, which hold on to the others."""
+
+
 def dump(folder: Path) -> Path:
     """Write the database as it is at one moment, while it is in use, into ``folder``; return the file."""
     file = folder / NAMES[connection.vendor]
@@ -25,8 +39,8 @@ def dump(folder: Path) -> Path:
         with closing(sqlite3.connect(file)) as copy:
             connection.connection.backup(copy)
     else:
-        # --no-comments: only the owner of an extension may comment on it.
-        options = ("--format=plain", "--clean", "--if-exists", "--no-owner", "--no-privileges", "--no-comments")
+        # --no-comments: only the owner of an extension may comment on it, who may be the server's administrator.
+        options = ("--format=plain", "--no-owner", "--no-privileges", "--no-comments")
         _run("pg_dump", *options, f"--file={file}")
     return file
 
@@ -45,11 +59,8 @@ def load(file: Path) -> None:
         except sqlite3.Error as error:
             raise DumpFailed(f"la base de l'archive est illisible ({error}).") from error
     else:
-        # Tables that the dump does not know, of a later version, would hold on to those that it replaces.
-        tables = ", ".join(map(connection.ops.quote_name, connection.introspection.table_names()))
-        dropped = (f"--command=DROP TABLE {tables} CASCADE",) if tables else ()
         once = ("--single-transaction", "--set=ON_ERROR_STOP=1", "--no-psqlrc", "--quiet")
-        _run("psql", *once, *dropped, f"--file={file}")
+        _run("psql", *once, f"--command={_DROP_ALL}", f"--file={file}")
 
 
 def is_empty() -> bool:
