@@ -6,8 +6,7 @@ from typing import Any, Final
 
 from akto_invoice.portal.models import Action, Deposit, DepositPage, DepositPiece, DepositState, User
 from akto_invoice.portal.workflows.deposit.access import visible_deposit
-from akto_invoice.portal.workflows.deposit.entities import depositing_entities
-from akto_invoice.portal.workflows.deposit.facts import account_dossiers
+from akto_invoice.portal.workflows.deposit.entities import account_dossiers, depositing_entities
 from akto_invoice.portal.workflows.deposit.findings import findings_of
 from akto_invoice.portal.workflows.deposit.split import amounts_of
 from akto_invoice.portal.workflows.deposit.values import READ_AS
@@ -90,7 +89,8 @@ def _proposal(read: dict[str, Any]) -> Proposal:
 
 
 def _dossiers(deposit: Deposit, user: User, proposals: dict[str, Proposal]) -> list[DossierLine]:
-    known = account_dossiers(depositing_entities(user)).in_bulk(deposit.dossiers, field_name="key")
+    account = list(depositing_entities(user))
+    known = account_dossiers(account).in_bulk(deposit.dossiers, field_name="key")
     return [
         DossierLine(
             number=number,
@@ -102,5 +102,5 @@ def _dossiers(deposit: Deposit, user: User, proposals: dict[str, Proposal]) -> l
             amount_ht=amount,
             proposal=proposals.get(number),
         )
-        for number, amount in amounts_of(deposit).items()
+        for number, amount in amounts_of(deposit, account).items()
     ]
