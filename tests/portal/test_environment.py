@@ -59,3 +59,12 @@ def test_the_demo_logs_what_goes_wrong_and_production_every_request(tmp_path: Pa
     assert read(production | {"LOG_LEVEL": "ERROR"}).log_level == "ERROR"
     with pytest.raises(ImproperlyConfigured, match="LOG_LEVEL=loud"):
         read(production | {"LOG_LEVEL": "loud"})
+
+
+@pytest.mark.parametrize("wrong", ["bientôt", "-1", "1.5", "100000"])
+def test_a_retention_is_a_number_of_days(tmp_path: Path, wrong: str) -> None:
+    variables = {"DATA_DIR": str(tmp_path), "PORTAL_MODE": "demo"}
+    assert read(variables).draft_retention_days == 90
+    assert read(variables | {"DRAFT_RETENTION_DAYS": "0"}).draft_retention_days == 0
+    with pytest.raises(ImproperlyConfigured, match="DRAFT_RETENTION_DAYS"):
+        read(variables | {"DRAFT_RETENTION_DAYS": wrong})

@@ -2,6 +2,7 @@
 
 The queue hands a task to one worker and never again, so each worker beats, and each looks after the others' tasks.
 Tasks may therefore be run more than once, even twice at a time, and are written to change nothing the second time.
+Whichever worker finds it due has the portal tidied up.
 Clocks of the machines that workers run on agree within seconds.
 """
 
@@ -19,6 +20,7 @@ from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from akto_invoice.portal.models import Worker
+from akto_invoice.portal.workflows.tidy import tidy_when_due
 
 BEAT: Final = timedelta(seconds=5)
 DEAD_AFTER: Final = timedelta(seconds=30)
@@ -55,6 +57,7 @@ def _live(name: str, ended: Event) -> None:
                 _beat(name)
                 resume_lost()
                 retry_failed()
+                tidy_when_due()
             except DatabaseError as error:  # the database is away: so is everything that could be done
                 _log.warning("Le processus de fond ne joint pas la base : %s", error)
     finally:

@@ -14,6 +14,7 @@ from typing import Final
 from django.core.exceptions import ImproperlyConfigured
 
 PACKAGE = Path(__file__).parent
+_LONGEST: Final = 36_500  # days
 _LEVELS: Final = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
@@ -42,6 +43,7 @@ class Environment:
     email_user: str
     email_password: str
     email_from: str
+    draft_retention_days: int
     log_level: str
     metrics_token: str
 
@@ -77,6 +79,7 @@ def read(variables: Mapping[str, str] = os.environ) -> Environment:
         email_user=variables.get("EMAIL_USER", ""),
         email_password=variables.get("EMAIL_PASSWORD", ""),
         email_from=variables.get("EMAIL_FROM") or "mon-espace@localhost",
+        draft_retention_days=_days("DRAFT_RETENTION_DAYS", variables.get("DRAFT_RETENTION_DAYS") or "90"),
         log_level=_level(variables.get("LOG_LEVEL") or ("INFO" if mode is Mode.PRODUCTION else "WARNING")),
         metrics_token=variables.get("METRICS_TOKEN", ""),
     )
@@ -99,6 +102,12 @@ def _level(name: str) -> str:
     if name in _LEVELS:
         return name
     raise ImproperlyConfigured(f"LOG_LEVEL={name} n'existe pas : choisissez {' ou '.join(_LEVELS)}.")
+
+
+def _days(name: str, value: str) -> int:
+    if value.isdecimal() and int(value) <= _LONGEST:
+        return int(value)
+    raise ImproperlyConfigured(f"{name}={value} n'est pas un nombre de jours : donnez un entier, ou 0 pour toujours.")
 
 
 def _list(value: str) -> tuple[str, ...]:

@@ -1,5 +1,7 @@
 """Django's settings, all from the environment (see ``environment``)."""
 
+from datetime import timedelta
+
 import dj_database_url
 from csp.constants import NONE, SELF
 
@@ -84,6 +86,7 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+DRAFT_RETENTION = timedelta(days=_env.draft_retention_days)  # none: drafts are kept for ever
 
 # --- who may come in ---
 AUTH_USER_MODEL = "portal.User"
