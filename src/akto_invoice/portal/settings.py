@@ -30,8 +30,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "akto_invoice.portal.web.observe.observe",
     "akto_invoice.portal.web.probes.answer_probes",
+    "akto_invoice.portal.web.observe.observe",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",

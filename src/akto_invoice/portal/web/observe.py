@@ -18,7 +18,7 @@ _METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "O
 
 
 def observe(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
-    """Middleware, the outermost. The request's id is the proxy's ``X-Request-ID``, or new; the answer bears it too."""
+    """Middleware. The request's id is the proxy's ``X-Request-ID``, or a new one; the answer bears it too."""
 
     def answer(request: HttpRequest) -> HttpResponseBase:
         given = request.headers.get("X-Request-ID", "")

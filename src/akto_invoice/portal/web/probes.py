@@ -1,6 +1,7 @@
 """What machines ask: is the process alive, can the portal work, and how much there is to do.
 
-Answered before host names, HTTPS and sessions are looked at: who watches a server asks it by its address.
+Answered before host names, HTTPS and sessions are looked at: who watches a server asks it by its address. Every few
+seconds, too: so no line is logged.
 """
 
 from collections.abc import Callable, Mapping
@@ -17,7 +18,7 @@ from akto_invoice.portal.workflows.readiness import readiness
 
 
 def answer_probes(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
-    """Middleware. Any other path goes on to the pages."""
+    """Middleware, the outermost. Any other path goes on to the pages."""
 
     def answer(request: HttpRequest) -> HttpResponseBase:
         probe = PROBES.get(request.path_info)

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -31,7 +32,7 @@ def files() -> list[Path]:
 
 @pytest.mark.parametrize("state", [state for state in DepositState if state != DepositState.TRANSMIS])
 def test_what_is_old_and_was_not_validated_is_deleted(world: World, state: DepositState) -> None:
-    values = {"file": ""} if state == DepositState.ANNULE else {}
+    values: dict[str, Any] = {"file": ""} if state == DepositState.ANNULE else {}
     old = aged(make_deposit(world, state, **values), RETENTION + timedelta(minutes=1))
     fresh = aged(make_deposit(world, state, **values), RETENTION - timedelta(minutes=1))
     expired = state in FORGOTTEN
