@@ -14,7 +14,8 @@ from akto_invoice.portal.workflows.deposit import reading
 from akto_invoice.portal.workflows.deposit.analyse import MAX_ATTEMPTS, analyse
 from akto_invoice.portal.workflows.deposit.receive import receive_invoice
 from akto_invoice.portal.workflows.deposit.send import send_deposits
-from tests.portal.deposits import codes, make_deposit, run
+from akto_invoice.portal.workflows.deposit.values import prefill
+from tests.portal.deposits import codes, make_deposit, read_field, reading_of, run
 from tests.portal.papers import invoice_pdf
 from tests.portal.world import World, upload
 
@@ -133,6 +134,20 @@ def test_what_postgresql_cannot_hold_is_replaced(world: World, monkeypatch: pyte
     deposit = waiting(world, invoice_pdf(world.training))
     run(analyse, deposit)
     assert deposit.pages.get().words[0][0] == "A\ufffdK\ufffdTO"
+
+
+def test_what_is_likelier_wrong_than_right_is_left_to_the_user(world: World) -> None:
+    deposit = make_deposit(world, reading=reading_of(world))
+    assert deposit.reading is not None
+    deposit.reading["fields"]["invoice_number"] = read_field("1", confidence=0.09, accepted=False)
+    deposit.reading["fields"]["total_ht"] = read_field("999.00", confidence=0.6, accepted=False)
+    deposit.reading["fields"]["siret"] = read_field("12345678901234", confidence=0.6, accepted=False)
+    deposit.reading["fields"]["dossiers"] = [read_field("2310AF000021"), read_field("2310AF000022", confidence=0.2)]
+    prefill(deposit)
+    assert (deposit.number, str(deposit.total_ht), deposit.dossiers) == ("", "999.00", ["2310AF000021"])
+    assert (
+        deposit.siret == "12345678901234"
+    )  # its check digits are wrong: the user finds which, and the control says so
 
 
 def test_all_drafts_of_the_user_are_sent_once(world: World) -> None:

@@ -96,6 +96,12 @@ def test_what_remains_on_a_dossier_that_is_not_the_account_s_shows_nowhere(world
     assert amounts[0] == amounts[1]
 
 
+def test_a_dossier_that_was_read_and_removed_can_come_back(world: World) -> None:
+    deposit = make_deposit(world)
+    correct(world.owner, deposit.pk, {"dossiers": []}, revision=0)
+    assert [one.value for one in view_deposit(world.owner, deposit.pk).more_dossiers] == [world.dossier.key]
+
+
 def test_before_the_analysis_there_is_nothing_to_propose(world: World) -> None:
     view = view_deposit(world.owner, make_deposit(world, State.EN_ANALYSE).pk)
     assert (view.proposals, view.dossiers, view.findings, view.may_correct) == ({}, [], (), False)

@@ -26,17 +26,22 @@ READ_AS: Final[Mapping[str, str]] = {
 
 _NUMBER_LENGTH: Final = 35
 _MAX_DOSSIERS: Final = 100
+_LIKELY: Final = 0.5
 _UNSTORABLE = re.compile(r"[\x00\ud800-\udfff]")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def prefill(deposit: Deposit) -> None:
-    """Set the user's values to what was read; what does not fit its field is left to the user."""
+    """Set the user's values to what was read.
+
+    What does not fit its field, or is likelier wrong than right, is left to the user: it stays beside, in the reading.
+    """
     fields = deposit.read_fields
     for name, read_name in READ_AS.items():
         read = fields[read_name]
-        setattr(deposit, name, _fitting(name, read["value"]) if read else _empty(name))
-    deposit.dossiers = list(dict.fromkeys(one["value"] for one in fields["dossiers"]))[:_MAX_DOSSIERS]
+        setattr(deposit, name, _fitting(name, read["value"]) if read and _is_likely(read) else _empty(name))
+    likely = [one["value"] for one in fields["dossiers"] if _is_likely(one)]
+    deposit.dossiers = list(dict.fromkeys(likely))[:_MAX_DOSSIERS]
     deposit.amounts = {}
 
 
@@ -87,6 +92,10 @@ def storable(read: Any) -> Any:
             return [storable(value) for value in read]
         case _:
             return read
+
+
+def _is_likely(read: Mapping[str, Any]) -> bool:
+    return bool(read["confidence"] >= _LIKELY)
 
 
 def _fitting(name: str, value: str) -> Any:

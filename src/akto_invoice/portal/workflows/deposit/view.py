@@ -14,7 +14,7 @@ from akto_invoice.portal.workflows.record import record
 from akto_invoice.rules import dossier as dossier_rules
 from akto_invoice.rules.controls import Finding
 
-_LIKELY: Final = 0.9
+_NEARLY_SURE: Final = 0.9
 """From here on a value that is not accepted is to be checked; below, it is hardly more than a guess."""
 
 
@@ -34,7 +34,7 @@ class Proposal:
         """How sure the reading is, in words."""
         if self.accepted:
             return "sûr"
-        return "à vérifier" if self.confidence >= _LIKELY else "peu sûr"
+        return "à vérifier" if self.confidence >= _NEARLY_SURE else "peu sûr"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +53,15 @@ class DossierLine:
 
 @dataclass(frozen=True, slots=True)
 class DepositView:
-    """A deposit and all that its page shows. ``proposals`` are by the names of the user's values, and ``total_tva``."""
+    """A deposit and all that its page shows. ``proposals`` are by the names of the user's values, and ``total_tva``.
+
+    ``more_dossiers`` were read too, and are not among the deposit's: unlikely, or removed by the user.
+    """
 
     deposit: Deposit
     proposals: dict[str, Proposal]
     dossiers: list[DossierLine]
+    more_dossiers: list[Proposal]
     findings: tuple[Finding, ...]
     pages: list[DepositPage]
     pieces: list[DepositPiece]
@@ -74,10 +78,12 @@ def view_deposit(user: User, pk: int) -> DepositView:
     record(Action.DEPOSIT_VIEWED, user, entity=deposit.entity, deposit=pk)
     fields = deposit.read_fields
     names = {**READ_AS, "total_tva": "total_tva"}
+    read_dossiers = {one["value"]: _proposal(one) for one in fields.get("dossiers", ())}
     return DepositView(
         deposit=deposit,
         proposals={name: _proposal(fields[read_as]) for name, read_as in names.items() if fields.get(read_as)},
-        dossiers=_dossiers(deposit, user, {one["value"]: _proposal(one) for one in fields.get("dossiers", ())}),
+        dossiers=_dossiers(deposit, user, read_dossiers),
+        more_dossiers=[one for number, one in read_dossiers.items() if number not in deposit.dossiers],
         findings=findings_of(deposit),
         pages=list(deposit.pages.all()),
         pieces=list(deposit.pieces.all()),
