@@ -16,6 +16,7 @@ import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, connections
+from django.db.migrations.loader import MigrationLoader
 from pytest_django import DjangoDbBlocker, Settings
 
 from akto_invoice.portal import dumps
@@ -124,6 +125,16 @@ def test_the_portal_works_on_after_it_came_back(archive: Path, files: Path) -> N
     make_piece(invoice, before.issuer.members.earliest("pk"))
     with pytest.raises(DatabaseError):
         connection.cursor().execute("DELETE FROM portal_auditevent")
+
+
+def test_an_archive_of_an_earlier_version_gets_the_migrations_that_it_lacks(files: Path, tmp_path: Path) -> None:
+    graph = MigrationLoader(connection).graph
+    (latest,) = graph.leaf_nodes("portal")
+    before = [node.key for node in graph.node_map[latest].parents if node.key[0] == "portal"]
+    call_command("migrate", *before[0], verbosity=0)
+    call_command("backup", tmp_path / "earlier.tar.gz", stdout=io.StringIO())
+    restore(tmp_path / "earlier.tar.gz")
+    assert latest in MigrationLoader(connection).applied_migrations
 
 
 def test_an_archive_is_for_its_owner_s_eyes(archive: Path) -> None:

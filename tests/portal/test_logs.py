@@ -149,3 +149,23 @@ def test_a_library_s_ready_made_message_is_named_by_its_place(log: StringIO) -> 
         "test_logs.test_a_library_s_ready_made_message_is_named_by_its_place",
         "%s refused",
     ]
+
+
+def test_an_exception_is_its_type_those_that_led_to_it_and_where_it_went(log: StringIO) -> None:
+    try:
+        try:
+            raise KeyError(IBAN)
+        except KeyError as error:
+            raise IntegrityError(IBAN) from error
+    except IntegrityError:
+        logging.getLogger("akto_invoice.anything").exception("failed")
+    (line,) = lines(log)
+    assert line["error"] == "django.db.utils.IntegrityError from builtins.KeyError"
+    assert line["trace"][0].startswith("test_logs.py:")
+    assert IBAN not in log.getvalue()
+
+
+def test_a_figure_that_is_none_is_named_by_its_type(log: StringIO) -> None:
+    """What the log cannot write is not what it says either."""
+    logging.getLogger("akto_invoice.anything").info("figures", extra={"figures": {"user": User(last_name="Martin")}})
+    assert lines(log)[0]["user"] == "User"

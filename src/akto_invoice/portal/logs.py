@@ -9,7 +9,7 @@ did what is for the audit, not for the log.
 import json
 import logging
 import traceback
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from pathlib import Path
@@ -43,14 +43,20 @@ class JsonLines(logging.Formatter):
             **_CONTEXT.get(),
             **getattr(record, "figures", {}),
         }
-        if record.exc_info and record.exc_info[0]:
-            kind = record.exc_info[0]
-            line["error"] = f"{kind.__module__}.{kind.__qualname__}"
+        if record.exc_info and record.exc_info[1]:
+            line["error"] = " from ".join(_causes(record.exc_info[1]))
             line["trace"] = [
                 f"{Path(frame.filename).name}:{frame.lineno} {frame.name}"
                 for frame in traceback.extract_tb(record.exc_info[2])
             ]
-        return json.dumps(line, ensure_ascii=False)
+        return json.dumps(line, ensure_ascii=False, default=lambda value: type(value).__name__)
+
+
+def _causes(error: BaseException | None) -> Iterator[str]:
+    """The types of an exception and of those that led to it."""
+    while error is not None:
+        yield f"{type(error).__module__}.{type(error).__qualname__}"
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
 
 
 def _event(record: logging.LogRecord) -> str:
