@@ -9,6 +9,7 @@ from akto_invoice.portal.models.letter import Letter, LetterNature
 from akto_invoice.portal.models.piece import Conformity, Piece, PieceNature, PieceVersion
 from akto_invoice.portal.models.rib import Rib, RibScope, RibState
 from akto_invoice.portal.models.status import Reason, Status
+from akto_invoice.portal.models.tally import ReadingTally
 from akto_invoice.portal.models.user import Profile, User
 from akto_invoice.portal.models.worker import Worker
 
@@ -38,6 +39,7 @@ __all__ = [
     "PieceNature",
     "PieceVersion",
     "Profile",
+    "ReadingTally",
     "Reason",
     "ReimbursementRequest",
     "Rib",

@@ -9,7 +9,7 @@ import akto_invoice.portal.models.piece
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("portal", "0003_deposit"),
+        ("portal", "0004_tally"),
     ]
 
     operations = [
