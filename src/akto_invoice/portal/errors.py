@@ -5,13 +5,15 @@
     PortalError
     ├── NotVisible           not_visible            answered with 404: whether it exists is nobody else's business
     ├── NotAllowed           not_allowed            answered with 403: visible, but this user may not do it
+    ├── TooManyRequests      too_many_requests      answered with 429: a program asks too often, or with wrong tokens
     └── RuleBroken           a rule of the portal forbids it now
         ├── InvoiceClosed         invoice_closed         paid, cancelled or rejected
         ├── TransitionRefused     transition_refused     the status does not lead there
         ├── ReasonMissing         reason_missing         sending back needs a reason
         ├── PaymentIncomplete     payment_incomplete     means, date or account missing or wrong
         ├── FileRefused           file_refused           not a PDF, empty, or too large
-        └── ExportTooLarge        export_too_large       more rows than a sheet holds
+        ├── ExportTooLarge        export_too_large       more rows than a sheet holds
+        └── TokenRefused          token_refused          a token lacks its name, its entities or a possible end
 """
 
 from typing import ClassVar
@@ -38,6 +40,16 @@ class NotAllowed(PortalError, PermissionDenied):
     """The user sees the object but has no right to do this with it."""
 
     code = "not_allowed"
+
+
+class TooManyRequests(PortalError):
+    """A program asks too often; ``wait`` is the time to leave it be, in seconds."""
+
+    code = "too_many_requests"
+
+    def __init__(self, wait: int) -> None:
+        super().__init__(f"Trop de requêtes : réessayez dans {wait} s.")
+        self.wait = wait
 
 
 class RuleBroken(PortalError):
@@ -80,3 +92,9 @@ class ExportTooLarge(RuleBroken):
     """The list has more rows than the format holds."""
 
     code = "export_too_large"
+
+
+class TokenRefused(RuleBroken):
+    """A token must have a name, entities and an end, and there is a limit to how many a user has."""
+
+    code = "token_refused"

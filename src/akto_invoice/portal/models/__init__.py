@@ -7,10 +7,13 @@ from akto_invoice.portal.models.invoice import Invoice, InvoiceDossier, InvoiceK
 from akto_invoice.portal.models.letter import Letter, LetterNature
 from akto_invoice.portal.models.piece import Conformity, Piece, PieceNature, PieceVersion
 from akto_invoice.portal.models.status import Reason, Status
+from akto_invoice.portal.models.token import ApiToken, ApiTokenGrant, RateCount
 from akto_invoice.portal.models.user import Profile, User
 
 __all__ = [
     "Action",
+    "ApiToken",
+    "ApiTokenGrant",
     "AuditEvent",
     "Branch",
     "Conformity",
@@ -30,6 +33,7 @@ __all__ = [
     "PieceNature",
     "PieceVersion",
     "Profile",
+    "RateCount",
     "Reason",
     "ReimbursementRequest",
     "Status",

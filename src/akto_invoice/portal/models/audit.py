@@ -24,6 +24,8 @@ class Action(models.TextChoices):
     ENTITY_VIEWED = "entity.viewed", "Entité consultée"
     FILE_DOWNLOADED = "file.downloaded", "Fichier téléchargé"
     LIST_EXPORTED = "list.exported", "Liste exportée"
+    TOKEN_MADE = "token.made", "Jeton d'API créé"
+    TOKEN_REVOKED = "token.revoked", "Jeton d'API révoqué"
 
 
 class AuditEvent(models.Model):

@@ -1,4 +1,8 @@
-"""Who may see and do what: every workflow asks here, so that pages, API and back office agree."""
+"""Who may see and do what: every workflow asks here, so that pages, API and back office agree.
+
+Where a program acts for a user, its token narrows the user's memberships to those that the token is granted: what is
+allowed is what both allow, at the time of use.
+"""
 
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -6,7 +10,7 @@ from typing import Any, TypeVar
 from django.db.models import Model, Q, QuerySet
 
 from akto_invoice.portal.errors import NotAllowed, NotVisible
-from akto_invoice.portal.models import Dossier, Entity, Invoice, Membership, User
+from akto_invoice.portal.models import ApiTokenGrant, Dossier, Entity, Invoice, Membership, User
 from akto_invoice.portal.models.keys import search_key
 
 Row = TypeVar("Row", bound=Model)
@@ -18,7 +22,7 @@ def visible_invoices(user: User) -> QuerySet[Invoice]:
     The entities are named in the query, not looked up by it: the database then knows how many rows to expect.
     """
     invoices = Invoice.objects.select_related("issuer")
-    return invoices if user.is_agent else invoices.filter(issuer__in=list(_entities_of(user)))
+    return invoices if user.is_agent else invoices.filter(issuer__in=list(_entity_keys(user)))
 
 
 def visible_invoice(user: User, pk: int, *, locked: bool = False) -> Invoice:
@@ -36,7 +40,7 @@ def visible_dossier(user: User, number: str) -> Dossier:
     """Return the dossier of which one of the user's entities is employer or provider, or raise NotVisible."""
     dossiers = Dossier.objects.select_related("employer", "provider").filter(key=search_key(number))
     if not user.is_agent:
-        mine = _entities_of(user)
+        mine = _entity_keys(user)
         dossiers = dossiers.filter(Q(employer__in=mine) | Q(provider__in=mine))
     return _found(dossiers, "Ce dossier n'existe pas, ou ne concerne aucune de vos entités.")
 
@@ -45,7 +49,7 @@ def visible_entity(user: User, siret: str) -> Entity:
     """Return the entity, or raise NotVisible."""
     entities = Entity.objects.filter(siret=search_key(siret))
     if not user.is_agent:
-        entities = entities.filter(pk__in=_entities_of(user))
+        entities = entities.filter(pk__in=_entity_keys(user))
     return _found(entities, "Cette entité n'existe pas, ou n'est pas rattachée à votre compte.")
 
 
@@ -61,10 +65,12 @@ def rights_on(user: User, entity: Entity) -> Rights:
     """Return the user's rights. Agents do not file: they judge what others file."""
     if user.is_agent:
         return Rights(deposit=False, bank_details=True)
-    membership = Membership.objects.filter(user=user, entity=entity).first()
+    holders: list[Membership | ApiTokenGrant | None] = [memberships_of(user).filter(entity=entity).first()]
+    if user.token is not None:
+        holders.append(user.token.grants.filter(membership__user=user, membership__entity=entity).first())
     return Rights(
-        deposit=membership is not None and membership.can_deposit,
-        bank_details=membership is not None and membership.can_manage_rib,
+        deposit=all(holder is not None and holder.can_deposit for holder in holders),
+        bank_details=all(holder is not None and holder.can_manage_rib for holder in holders),
     )
 
 
@@ -83,8 +89,14 @@ def require_agent(user: User) -> None:
         raise NotAllowed("Cette page est réservée aux agents d'AKTO.")
 
 
-def _entities_of(user: User) -> QuerySet[Membership, Any]:
-    return Membership.objects.filter(user=user).values_list("entity", flat=True)
+def memberships_of(user: User) -> QuerySet[Membership]:
+    """Return the memberships that count now; none for an agent."""
+    memberships = Membership.objects.filter(user=user)
+    return memberships if user.token is None else memberships.filter(grants__token=user.token)
+
+
+def _entity_keys(user: User) -> QuerySet[Membership, Any]:
+    return memberships_of(user).values_list("entity", flat=True)
 
 
 def _found(rows: QuerySet[Row], otherwise: str) -> Row:
