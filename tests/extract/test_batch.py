@@ -65,10 +65,11 @@ def test_no_file_starts_no_process() -> None:
 
 
 def test_results_that_nobody_takes_leave_no_process() -> None:
+    before = set(multiprocessing.active_children())
     found = each_isolated(read, [Path("a"), Path("hangs")], jobs=2, timeout=None)
     next(found)
     found.close()
-    assert multiprocessing.active_children() == []
+    assert set(multiprocessing.active_children()) <= before
 
 
 def test_extract_many_yields_errors_as_results(tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from akto_invoice.errors import (
     EmptyPdf,
     EncryptedPdf,
     NotAPdf,
+    OutOfMemory,
     TooLarge,
     TooManyPages,
     UnreadableFile,
@@ -37,6 +38,7 @@ _DAMAGED = (
 )
 _ENCRYPTED = "Le PDF est protégé par un mot de passe. Enregistrez-en une copie sans mot de passe, puis déposez-la."
 _HEADER_WITHIN = 1024  # readers accept bytes before the header; ISO 32000-1, annex H.3.4.1, implementation note 13
+_NO_MEMORY = re.compile(r"alloc \(.*\) failed")  # MuPDF's words for it
 _DEFLATE_AT_MOST = 1032  # no deflate stream grows more than this
 
 
@@ -255,8 +257,10 @@ def pdf_errors() -> Iterator[None]:
     except DocumentError:
         raise
     except MemoryError as error:
-        raise TooLarge("Le PDF demande trop de mémoire. Enregistrez-le au format A4, puis déposez-le.") from error
+        raise OutOfMemory from error
     except foreign as error:
+        if _NO_MEMORY.search(str(error)):
+            raise OutOfMemory from error
         if "encrypt" in f"{error} {error.__cause__}":
             raise EncryptedPdf(_ENCRYPTED) from error
         raise DamagedPdf(_DAMAGED) from error
