@@ -33,6 +33,8 @@ from akto_invoice.portal.models import (
     Status,
     User,
 )
+from akto_invoice.portal.workflows.tokens import make as tokens
+from akto_invoice.portal.workflows.tokens.make import Grant
 
 PASSWORD = "Cerisier-en-fleur-7"  # noqa: S105
 PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
@@ -196,3 +198,16 @@ def make_letter(invoice: Invoice, agent: User) -> Letter:
 
 def upload(content: bytes = PDF, name: str = "Certificat de réalisation.pdf") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, content, content_type="application/pdf")
+
+
+def make_token(user: User, *, deposit: bool = True, bank_details: bool = True, days: int = 30) -> str:
+    """A token for all the user's entities, with such of these rights as the user has."""
+    grants = [
+        Grant(
+            membership.entity.siret,
+            deposit=deposit and membership.can_deposit,
+            bank_details=bank_details and membership.can_manage_rib,
+        )
+        for membership in user.memberships.select_related("entity")
+    ]
+    return tokens.make_token(user, "Logiciel de facturation", days, grants)[1]

@@ -27,7 +27,7 @@ class Bearer(HttpBearer):
         """Return the token's user, or None; raises TooManyRequests."""
         user: User | None = super().__call__(request)
         if user is None:
-            count_against(FAILURES, f"failed {request.META['REMOTE_ADDR']}")
+            count_against(FAILURES, f"failed {request.META.get('REMOTE_ADDR', '')}")
         return user
 
     def authenticate(self, _: HttpRequest, token: str) -> User | None:

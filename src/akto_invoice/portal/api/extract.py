@@ -1,7 +1,9 @@
 """Read a document and keep nothing of it."""
 
+from typing import Final
+
 from django.http import JsonResponse
-from ninja import File, Form, Router, UploadedFile
+from ninja import File, Router, UploadedFile
 
 from akto_invoice.portal.api.bearer import ApiRequest
 from akto_invoice.portal.api.contract import EXTRACTION, REFUSALS
@@ -9,9 +11,9 @@ from akto_invoice.portal.api.problems import Problem
 from akto_invoice.portal.workflows.extract import extract_upload
 from akto_invoice.portal.workflows.limit_rate import Limit, count_against
 
-router = Router(tags=["Lecture"])
+PER_TOKEN: Final = Limit(60, 60)
 
-PER_TOKEN = Limit(60, 60)
+router = Router(tags=["Lecture"])
 
 
 @router.post(
@@ -21,5 +23,6 @@ PER_TOKEN = Limit(60, 60)
     summary="Lire une facture sans la déposer",
 )
 def extract(request: ApiRequest, file: File[UploadedFile]) -> JsonResponse:
-    """Le contrat JSON de la ligne de commande, pour un PDF ; rien n'est gardé."""
-    ...
+    """Le contrat JSON de la ligne de commande, pour un PDF de 10 Mo au plus. Rien n'est gardé du document."""
+    count_against(PER_TOKEN, f"extract {request.auth.pk}")
+    return JsonResponse(extract_upload(file))

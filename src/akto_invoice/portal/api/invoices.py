@@ -12,6 +12,7 @@ from pydantic import model_validator
 from akto_invoice.portal.api.bearer import ApiRequest
 from akto_invoice.portal.api.contract import PDF, REFUSALS
 from akto_invoice.portal.api.invoice_schemas import InvoiceDetailOut, InvoicePageOut
+from akto_invoice.portal.api.values import Day
 from akto_invoice.portal.models import InvoiceKind, Status
 from akto_invoice.portal.workflows.download import download_letter, download_version
 from akto_invoice.portal.workflows.periods import Period, Preset, preset_period
@@ -26,13 +27,13 @@ class Search(Schema):
 
     q: str = Field("", max_length=100, description="Partie d'une référence, d'un n° de dossier ou d'un SIRET.")
     kind: InvoiceKind | None = None
-    status: list[Status] = []
+    status: list[Status] = Field([])
     received: Preset | None = Field(None, description="Période de réception ; compte avant les deux dates.")
-    received_from: date | None = None
-    received_to: date | None = None
+    received_from: Day | None = None
+    received_to: Day | None = None
     issued: Preset | None = Field(None, description="Période d'émission ; compte avant les deux dates.")
-    issued_from: date | None = None
-    issued_to: date | None = None
+    issued_from: Day | None = None
+    issued_to: Day | None = None
     order: str = Field(DEFAULT_ORDER, pattern=f"^({'|'.join(ORDERS)})$")
     page: int = Field(1, ge=1, le=10_000)
     page_size: int = Field(25, ge=1, le=100)

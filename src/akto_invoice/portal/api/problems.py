@@ -1,11 +1,11 @@
 """What the API answers when it refuses: one JSON object, with the status that fits the error."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from ninja import Field, NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
@@ -35,6 +35,7 @@ STATUSES: Final[Mapping[type[AktoInvoiceError], int]] = {
     errors.NotVisible: 404,
     errors.NotAllowed: 403,
     errors.TooManyRequests: 429,
+    errors.Busy: 503,
     errors.InvoiceClosed: 409,
     errors.TransitionRefused: 409,
     errors.RuleBroken: 422,
@@ -59,14 +60,16 @@ def problem(
 
 def answer_errors(api: NinjaAPI) -> None:
     """Make the API answer every error as a ``Problem``."""
-    api.add_exception_handler(AktoInvoiceError, _refused)
-    api.add_exception_handler(ValidationError, _invalid)
-    api.add_exception_handler(AuthenticationError, _unknown)
-    api.add_exception_handler(HttpError, _unreadable)
-    api.add_exception_handler(SuspiciousOperation, _suspicious)
-    api.add_exception_handler(Http404, lambda request, _: not_found(request))
-    api.add_exception_handler(PermissionDenied, lambda _, error: problem(403, "not_allowed", str(error)))
-    api.add_exception_handler(Exception, _broken)
+    answers: dict[type[Exception], Callable[..., HttpResponse]] = {
+        AktoInvoiceError: _refused,
+        ValidationError: _invalid,
+        AuthenticationError: _unknown,
+        HttpError: _unreadable,
+        SuspiciousOperation: _suspicious,
+        Exception: _broken,
+    }
+    for kind, answer in answers.items():
+        api.add_exception_handler(kind, answer)
 
 
 def not_found(_: HttpRequest, **__: str) -> HttpResponse:
@@ -76,30 +79,43 @@ def not_found(_: HttpRequest, **__: str) -> HttpResponse:
 
 def not_this_way(allowed: str) -> HttpResponse:
     """Answer a method that the address does not know."""
-    return problem(
-        405, "method_not_allowed", f"Cette adresse accepte seulement {allowed}.", headers={"Allow": allowed}
-    )
+    return problem(405, "method_not_allowed", f"Cette adresse accepte seulement {allowed}.", headers={"Allow": allowed})
 
 
 def _refused(request: HttpRequest, error: AktoInvoiceError) -> HttpResponse:
     for kind, status in STATUSES.items():
         if isinstance(error, kind):
-            headers = {"Retry-After": str(error.wait)} if isinstance(error, errors.TooManyRequests) else None
-            return problem(status, error.code, str(error), headers=headers)
+            return problem(status, error.code, str(error), headers=_patience(error))
     return _broken(request, error)
+
+
+def _patience(error: AktoInvoiceError) -> dict[str, str]:
+    match error:
+        case errors.TooManyRequests(wait=wait):
+            return {"Retry-After": str(wait)}
+        case errors.Busy():
+            return {"Retry-After": "5"}
+        case _:
+            return {}
 
 
 def _invalid(_: HttpRequest, error: ValidationError) -> HttpResponse:
     details = [
         {
             "where": ".".join(map(str, one["loc"])),
-            "message": _MESSAGES.get(one["type"], f"Valeur refusée ({one['type']})."),
+            "message": _message(one),
         }
         for one in error.errors
     ]
     return problem(
         422, "invalid_request", "La demande n'est pas celle du contrat : voyez « details ».", details=details
     )
+
+
+def _message(one: Mapping[str, Any]) -> str:
+    if one["type"] == "value_error":  # one of ours: its words are French
+        return str(one["ctx"]["error"])
+    return _MESSAGES.get(one["type"], f"Valeur refusée ({one['type']}).")
 
 
 def _unknown(_: HttpRequest, __: Exception) -> HttpResponse:

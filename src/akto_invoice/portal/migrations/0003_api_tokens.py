@@ -7,64 +7,100 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('portal', '0002_database_rules'),
+        ("portal", "0002_database_rules"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='RateCount',
+            name="RateCount",
             fields=[
-                ('key', models.CharField(max_length=100, primary_key=True, serialize=False)),
-                ('count', models.PositiveIntegerField()),
-                ('ends_at', models.BigIntegerField(db_index=True)),
+                ("key", models.CharField(max_length=100, primary_key=True, serialize=False)),
+                ("count", models.PositiveIntegerField()),
+                ("ends_at", models.BigIntegerField(db_index=True)),
             ],
         ),
         migrations.AlterField(
-            model_name='auditevent',
-            name='action',
-            field=models.CharField(choices=[('invoice.received', 'Facture reçue'), ('invoice.status', 'Statut modifié'), ('invoice.paid', 'Facture payée'), ('piece.filed', 'Pièce déposée'), ('piece.judged', 'Pièce examinée'), ('letter.sent', 'Courrier émis'), ('invoice.viewed', 'Facture consultée'), ('dossier.viewed', 'Dossier consulté'), ('entity.viewed', 'Entité consultée'), ('file.downloaded', 'Fichier téléchargé'), ('list.exported', 'Liste exportée'), ('token.made', "Jeton d'API créé"), ('token.revoked', "Jeton d'API révoqué")], max_length=20),
+            model_name="auditevent",
+            name="action",
+            field=models.CharField(
+                choices=[
+                    ("invoice.received", "Facture reçue"),
+                    ("invoice.status", "Statut modifié"),
+                    ("invoice.paid", "Facture payée"),
+                    ("piece.filed", "Pièce déposée"),
+                    ("piece.judged", "Pièce examinée"),
+                    ("letter.sent", "Courrier émis"),
+                    ("invoice.viewed", "Facture consultée"),
+                    ("dossier.viewed", "Dossier consulté"),
+                    ("entity.viewed", "Entité consultée"),
+                    ("file.downloaded", "Fichier téléchargé"),
+                    ("list.exported", "Liste exportée"),
+                    ("token.made", "Jeton d'API créé"),
+                    ("token.revoked", "Jeton d'API révoqué"),
+                ],
+                max_length=20,
+            ),
         ),
         migrations.CreateModel(
-            name='ApiToken',
+            name="ApiToken",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, verbose_name='nom')),
-                ('prefix', models.CharField(max_length=13, verbose_name='début')),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='créé le')),
-                ('expires_at', models.DateTimeField(verbose_name='expire le')),
-                ('last_used_at', models.DateTimeField(null=True, verbose_name='dernier usage')),
-                ('revoked_at', models.DateTimeField(null=True, verbose_name='révoqué le')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tokens', to=settings.AUTH_USER_MODEL, verbose_name='utilisateur')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=60, verbose_name="nom")),
+                ("prefix", models.CharField(max_length=13, verbose_name="début")),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("made_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="créé le")),
+                ("expires_at", models.DateTimeField(verbose_name="expire le")),
+                ("last_used_at", models.DateTimeField(null=True, verbose_name="dernier usage")),
+                ("revoked_at", models.DateTimeField(null=True, verbose_name="révoqué le")),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tokens",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="utilisateur",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': "jeton d'API",
-                'verbose_name_plural': "jetons d'API",
-                'ordering': ('-made_at', '-pk'),
+                "verbose_name": "jeton d'API",
+                "verbose_name_plural": "jetons d'API",
+                "ordering": ("-made_at", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='ApiTokenGrant',
+            name="ApiTokenGrant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('can_deposit', models.BooleanField(default=False, verbose_name='peut déposer')),
-                ('can_manage_rib', models.BooleanField(default=False, verbose_name='peut voir les RIB')),
-                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='grants', to='portal.membership')),
-                ('token', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='grants', to='portal.apitoken')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("can_deposit", models.BooleanField(default=False, verbose_name="peut déposer")),
+                ("can_manage_rib", models.BooleanField(default=False, verbose_name="peut voir les RIB")),
+                (
+                    "membership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="grants", to="portal.membership"
+                    ),
+                ),
+                (
+                    "token",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="grants", to="portal.apitoken"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': "droit d'un jeton",
-                'verbose_name_plural': "droits d'un jeton",
+                "verbose_name": "droit d'un jeton",
+                "verbose_name_plural": "droits d'un jeton",
             },
         ),
         migrations.AddConstraint(
-            model_name='apitoken',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('made_at'))), name='token_expires'),
+            model_name="apitoken",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("expires_at__gt", models.F("made_at"))), name="token_expires"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='apitokengrant',
-            constraint=models.UniqueConstraint(fields=('token', 'membership'), name='grant_once'),
+            model_name="apitokengrant",
+            constraint=models.UniqueConstraint(fields=("token", "membership"), name="grant_once"),
         ),
     ]

@@ -5,7 +5,7 @@ from django.contrib.auth import views as auth
 from django.urls import URLPattern, URLResolver, path, reverse_lazy
 from django.views.generic import RedirectView
 
-from akto_invoice.portal.web.views import documents, instruction, invoices, pages
+from akto_invoice.portal.web.views import documents, instruction, invoices, pages, tokens
 from akto_invoice.portal.web.views.dashboard import dashboard
 
 _INVOICE = "factures/<int:pk>/"
@@ -29,6 +29,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_INSTRUCTION}paiement/", instruction.pay, name="pay"),
     path(f"{_INSTRUCTION}pieces/<int:version>/", instruction.judge, name="judge"),
     path(f"{_INSTRUCTION}courrier/", instruction.write_letter, name="write-letter"),
+    path("jetons/", tokens.tokens, name="tokens"),
+    path("jetons/<int:pk>/", tokens.revoke, name="revoke-token"),
     path("connexion/", auth.LoginView.as_view(template_name="portal/login.html"), name="login"),
     path("deconnexion/", auth.LogoutView.as_view(), name="logout"),
     path(

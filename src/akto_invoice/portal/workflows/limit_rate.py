@@ -19,9 +19,9 @@ _COUNT: Final = """
 
 
 class Limit(NamedTuple):
-    """At most ``count`` times in ``seconds``, counted from the first."""
+    """At most ``times`` in ``seconds``, counted from the first."""
 
-    count: int
+    times: int
     seconds: int
 
 
@@ -33,5 +33,5 @@ def count_against(limit: Limit, key: str) -> None:
         count, ends_at = cursor.fetchone()
     if count == 1:
         RateCount.objects.filter(ends_at__lte=now).delete()
-    if count > limit.count:
+    if count > limit.times:
         raise TooManyRequests(ends_at - now)
