@@ -1,7 +1,7 @@
 """A small world for the portal's tests: named people, their entities, an invoice and a proforma."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import count
 
@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from akto_invoice.portal.models import (
     Action,
+    ApiToken,
+    ApiTokenGrant,
     AuditEvent,
     Branch,
     Conformity,
@@ -33,8 +35,7 @@ from akto_invoice.portal.models import (
     Status,
     User,
 )
-from akto_invoice.portal.workflows.tokens import make as tokens
-from akto_invoice.portal.workflows.tokens.make import Grant
+from akto_invoice.portal.workflows.tokens.secret import PREFIX_LENGTH, digest, new_secret
 
 PASSWORD = "Cerisier-en-fleur-7"  # noqa: S105
 PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
@@ -46,7 +47,10 @@ _numbers = count(1)
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """``owner`` has all rights for both entities, ``colleague`` none but to read, ``outsider`` belongs elsewhere."""
+    """``owner`` has all rights for both entities, ``colleague`` none but to read, ``outsider`` belongs elsewhere.
+
+    ``secret`` is that of the owner's ``token``, which has all the owner's rights.
+    """
 
     owner: User
     colleague: User
@@ -60,6 +64,8 @@ class World:
     proforma: Invoice
     piece: Piece
     letter: Letter
+    token: ApiToken
+    secret: str
 
 
 def make_world() -> World:
@@ -89,6 +95,7 @@ def make_world() -> World:
         total_ttc=Decimal("6750.00"),
     )
     proforma.refresh_search_text()
+    token, secret = make_token(owner)
     return World(
         owner=owner,
         colleague=colleague,
@@ -102,6 +109,8 @@ def make_world() -> World:
         proforma=proforma,
         piece=make_piece(invoice, owner),
         letter=make_letter(invoice, agent),
+        token=token,
+        secret=secret,
     )
 
 
@@ -200,14 +209,21 @@ def upload(content: bytes = PDF, name: str = "Certificat de réalisation.pdf") -
     return SimpleUploadedFile(name, content, content_type="application/pdf")
 
 
-def make_token(user: User, *, deposit: bool = True, bank_details: bool = True, days: int = 30) -> str:
-    """A token for all the user's entities, with such of these rights as the user has."""
-    grants = [
-        Grant(
-            membership.entity.siret,
-            deposit=deposit and membership.can_deposit,
-            bank_details=bank_details and membership.can_manage_rib,
+def make_token(user: User, *, deposit: bool = True, bank_details: bool = True) -> tuple[ApiToken, str]:
+    """A token for all the user's entities, with such of these rights as the user has; and its secret."""
+    secret = new_secret()
+    token = ApiToken.objects.create(
+        user=user,
+        name="Logiciel de facturation",
+        prefix=secret[:PREFIX_LENGTH],
+        digest=digest(secret),
+        expires_at=timezone.now() + timedelta(days=30),
+    )
+    for membership in user.memberships.all():
+        ApiTokenGrant.objects.create(
+            token=token,
+            membership=membership,
+            can_deposit=deposit and membership.can_deposit,
+            can_manage_rib=bank_details and membership.can_manage_rib,
         )
-        for membership in user.memberships.select_related("entity")
-    ]
-    return tokens.make_token(user, "Logiciel de facturation", days, grants)[1]
+    return token, secret

@@ -62,15 +62,15 @@ def _period(preset: Preset | None, first: date | None, last: date | None, today:
 
 
 @router.get("", response={200: InvoicePageOut, **REFUSALS}, summary="Rechercher des factures")
-def search_invoices(request: ApiRequest, search: Query[Search]) -> dict[str, object]:
+def search_invoices(request: ApiRequest, asked: Query[Search]) -> dict[str, object]:
     """Les factures, avoirs et proformas des entités du jeton, page par page."""
-    pages = ListPaginator(find_invoices(request.auth, search.filters(localdate())), search.page_size)
+    pages = ListPaginator(find_invoices(request.auth, asked.filters(localdate())), asked.page_size)
     return {
         "count": pages.count,
         "is_cut": pages.is_cut,
-        "page": search.page,
+        "page": asked.page,
         "pages": pages.num_pages,
-        "items": pages.page(search.page).object_list if search.page <= pages.num_pages else [],
+        "items": pages.page(asked.page).object_list if asked.page <= pages.num_pages else [],
     }
 
 

@@ -5,7 +5,8 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from ninja import Field, NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
@@ -45,6 +46,9 @@ STATUSES: Final[Mapping[type[AktoInvoiceError], int]] = {
     OcrUnavailable: 503,
 }
 
+ASKED: Final = "asked"
+"""The name of the argument that holds many values: it is ours, so it is left out where one of them is refused."""
+
 _MESSAGES: Final = {
     "missing": "Ce champ est obligatoire.",
     "extra_forbidden": "Ce champ n'existe pas.",
@@ -66,6 +70,8 @@ def answer_errors(api: NinjaAPI) -> None:
         AuthenticationError: _unknown,
         HttpError: _unreadable,
         SuspiciousOperation: _suspicious,
+        MultiPartParserError: _suspicious,
+        UnreadablePostError: _suspicious,
         Exception: _broken,
     }
     for kind, answer in answers.items():
@@ -102,7 +108,7 @@ def _patience(error: AktoInvoiceError) -> dict[str, str]:
 def _invalid(_: HttpRequest, error: ValidationError) -> HttpResponse:
     details = [
         {
-            "where": ".".join(map(str, one["loc"])),
+            "where": ".".join(str(part) for part in one["loc"] if part != ASKED),
             "message": _message(one),
         }
         for one in error.errors

@@ -15,7 +15,8 @@ from akto_invoice.portal.workflows.file_piece import MAX_BYTES
 TIMEOUT_S: Final = 60.0
 
 # A web server has few threads: documents may hold some of them, or the pages would have to wait too.
-_SLOTS: Final = BoundedSemaphore(4)
+SLOTS: Final = 4
+slots: Final = BoundedSemaphore(SLOTS)
 _PATIENCE_S: Final = 1.0
 
 
@@ -25,10 +26,10 @@ def extract_upload(upload: "UploadedFile[bytes]") -> dict[str, object]:
     Raises DocumentError, ReadingTimeout, ReaderCrashed and OcrUnavailable as a batch yields them, and Busy while as
     many others are being read as may be.
     """
-    if not _SLOTS.acquire(timeout=_PATIENCE_S):
+    if not slots.acquire(timeout=_PATIENCE_S):
         raise Busy("Trop de documents sont en cours de lecture : réessayez dans quelques secondes.")
     try:
         extraction = shared_pool().run(extract_invoice, upload.read(), Options(max_bytes=MAX_BYTES), timeout=TIMEOUT_S)
     finally:
-        _SLOTS.release()
+        slots.release()
     return to_dict(upload.name or "", extraction)

@@ -1,0 +1,122 @@
+"""Every address of the API, walked by everybody's program: who is answered, and how."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import get_resolver
+
+from akto_invoice.portal.models import ApiTokenGrant, Membership, User
+from tests.portal.api.conftest import Program, program_of
+from tests.portal.web.test_access import walk
+from tests.portal.world import PDF, World, upload
+
+PEOPLE = ("owner", "colleague", "outsider", "agent", "nobody")
+
+# operation: method, path, then the answer for owner, colleague, outsider, agent, nobody
+TABLE = {
+    "list_entities": ("get", "/entities", 200, 200, 200, 401, 401),
+    "search_invoices": ("get", "/invoices", 200, 200, 200, 401, 401),
+    "see_invoice": ("get", "/invoices/{invoice}", 200, 200, 404, 401, 401),
+    "download_document": ("get", "/invoices/{invoice}/documents/{version}", 200, 200, 404, 401, 401),
+    "download_letter_file": ("get", "/invoices/{invoice}/letters/{letter}", 200, 200, 404, 401, 401),
+    "extract": ("post", "/extract", 422, 422, 422, 401, 401),
+    "openapi-json": ("get", "/openapi.json", 200, 200, 200, 200, 200),
+    "openapi-view": ("get", "/docs", 200, 200, 200, 200, 200),
+    "api-root": ("get", "/", 404, 404, 404, 404, 404),
+    "unknown": ("get", "/nulle-part", 404, 404, 404, 404, 404),
+}
+
+
+def path_of(name: str, world: World) -> str:
+    return str(TABLE[name][1]).format(invoice=world.invoice.pk, version=world.piece.current.pk, letter=world.letter.pk)
+
+
+def data(name: str) -> dict[str, Any]:
+    return {"extract": {"file": upload(b"no PDF")}}.get(name, {})
+
+
+def program_for(person: str, world: World) -> Program:
+    return Program("") if person == "nobody" else program_of(getattr(world, person))
+
+
+def test_every_address_has_a_row() -> None:
+    routes = {name for route, name in walk(get_resolver().url_patterns) if route.startswith("api/")}
+    assert routes == TABLE.keys()
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+@pytest.mark.parametrize("name", TABLE)
+def test_who_is_answered(name: str, person: str, world: World) -> None:
+    method, _, *answers = TABLE[name]
+    response = getattr(program_for(person, world), str(method))(path_of(name, world), **data(name))
+    response.getvalue()  # a stream is closed at its end
+    assert response.status_code == answers[PEOPLE.index(person)]
+    if response.status_code >= 400:
+        assert response.json().keys() == {"code", "message", "details"}
+
+
+GUARDED = [name for name, row in TABLE.items() if row[-1] == 401]
+
+
+@pytest.mark.parametrize("name", GUARDED)
+def test_a_session_opens_nothing(name: str, world: World, client: Client) -> None:
+    client.force_login(world.owner)
+    assert getattr(client, str(TABLE[name][0]))(f"/api/v1{path_of(name, world)}").status_code == 401
+
+
+@pytest.mark.parametrize("name", GUARDED)
+def test_other_methods_are_refused_in_json(name: str, world: World, program: Program) -> None:
+    response = program.client.delete(f"/api/v1{path_of(name, world)}")
+    assert response.status_code == 405
+    assert response.json()["code"] == "method_not_allowed"
+    assert response["Allow"] == str(TABLE[name][0]).upper()
+
+
+def test_a_token_sees_only_the_entities_that_it_is_granted(world: World) -> None:
+    program = program_of(world.owner)
+    ApiTokenGrant.objects.filter(membership__entity=world.training).exclude(token=world.token).delete()
+    assert [one["name"] for one in program.get("/entities").json()] == ["Intérim Garonne"]
+    assert [one["reference"] for one in program.get("/invoices").json()["items"]] == ["2512PRFF000073"]
+    assert program.get(f"/invoices/{world.invoice.pk}").status_code == 404
+    assert program.get(f"/invoices/{world.proforma.pk}").status_code == 200
+
+
+def test_a_token_loses_what_its_user_loses(world: World, program: Program) -> None:
+    assert program.get("/entities").json()[0]["rights"] == {"deposit": True, "bank_details": True}
+    Membership.objects.filter(user=world.owner).update(can_deposit=False)
+    assert program.get("/entities").json()[0]["rights"] == {"deposit": False, "bank_details": True}
+    Membership.objects.filter(user=world.owner, entity=world.training).delete()
+    assert program.get(f"/invoices/{world.invoice.pk}").status_code == 404
+    Membership.objects.create(user=world.owner, entity=world.training)
+    assert program.get(f"/invoices/{world.invoice.pk}").status_code == 404, "the old token has nothing of new rights"
+
+
+def test_a_token_gains_nothing_that_its_user_gains(world: World) -> None:
+    program = program_of(world.colleague)
+    Membership.objects.filter(user=world.colleague).update(can_deposit=True, can_manage_rib=True)
+    assert program.get("/entities").json()[0]["rights"] == {"deposit": False, "bank_details": False}
+
+
+def test_a_token_made_without_bank_details_gets_none(world: World) -> None:
+    world.piece.nature = "rib"
+    world.piece.save()
+    path = f"/invoices/{world.invoice.pk}/documents/{world.piece.current.pk}"
+    assert program_of(world.owner).get(path).getvalue() == PDF
+    response = program_of(world.owner, bank_details=False).get(path)
+    assert (response.status_code, response.json()["code"]) == (403, "not_allowed")
+
+
+@pytest.mark.parametrize("change", [{"is_active": False}, {"profile": "agent"}])
+def test_a_token_ends_with_its_user_s_part(change: dict[str, Any], world: World, program: Program) -> None:
+    assert program.get("/entities").status_code == 200
+    User.objects.filter(pk=world.owner.pk).update(**change)
+    assert program.get("/entities").status_code == 401
+
+
+@pytest.mark.parametrize("header", ["", "Bearer", "Bearer ", "Bearer x", "Basic {}", "Bearer {}x", "{}", "Bearer  {}"])
+def test_what_is_no_token_is_refused(header: str, world: World) -> None:
+    response = Client().get("/api/v1/entities", headers={"Authorization": header.format(world.secret)})
+    assert response.status_code == 401
+    assert response["WWW-Authenticate"] == "Bearer"
+    assert response.json()["code"] == "not_authenticated"
