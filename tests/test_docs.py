@@ -15,6 +15,7 @@ from akto_invoice.cli import app
 from akto_invoice.errors import AktoInvoiceError
 from akto_invoice.extract.ladder import OCR_TURNED_OFF
 from akto_invoice.extract.report import write_report
+from akto_invoice.rules.controls import CONTROLS
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", ROOT / "corpus" / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -91,6 +92,14 @@ def test_every_check_is_documented_and_no_other() -> None:
     extraction: Extraction = extract_invoice(ROOT / "corpus" / "samples" / "facture-texte.pdf")
     documented = {code for code in rows("docs/errors.md") if code not in {error.code for error in ERRORS}}
     assert documented == {check.id for check in extraction.checks}
+
+
+def test_every_control_is_documented_with_its_level_and_remedy_and_no_other() -> None:
+    documented = {code: row.strip("| ").split(" | ") for code, row in rows("docs/controls.md").items()}
+    assert {code: tuple(cells[2:]) for code, cells in documented.items()} == {
+        code: (control.level, control.remedy) for code, control in CONTROLS.items()
+    }
+    assert all(when for _, when, *_ in documented.values())
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())

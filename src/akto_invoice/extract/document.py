@@ -193,6 +193,15 @@ class Page:
         shown = intersection(clip, self.box) if clip else self.box
         if shown.x0 == shown.x1 or shown.y0 == shown.y1:
             return np.zeros((0, 0), dtype=np.uint8)
+        return self._rendered(shown, dpi, in_colour=False)[:, :, 0]
+
+    def picture(self, dpi: float) -> "NDArray[np.uint8]":
+        """Return the page as displayed, in colour: rows by columns by red, green, blue. Raises as ``render`` does."""
+        return self._rendered(self.box, dpi, in_colour=True)
+
+    def _rendered(self, shown: Box, dpi: float, *, in_colour: bool) -> "NDArray[np.uint8]":
+        import numpy as np
+
         scale = dpi / POINTS_PER_INCH
         pixels = (shown.x1 - shown.x0) * (shown.y1 - shown.y0) * scale**2
         if pixels > self.max_pixels:
@@ -201,17 +210,18 @@ class Page:
                 "Enregistrez-la au format A4, puis déposez-la à nouveau."
             )
         with pdf_errors():
-            pixmap = self._painted(shown, scale)
+            pixmap = self._painted(shown, scale, in_colour=in_colour)
             rows = np.frombuffer(pixmap.samples, dtype=np.uint8).reshape(pixmap.height, pixmap.stride)
-        return rows[:, : pixmap.width]
+        return rows[:, : pixmap.width * pixmap.n].reshape(pixmap.height, pixmap.width, pixmap.n)
 
-    def _painted(self, shown: Box, scale: float) -> Any:
+    def _painted(self, shown: Box, scale: float, *, in_colour: bool) -> Any:
         """Paint straight from the page: the display list of ``get_pixmap`` frees memory twice on some broken pages."""
         pymupdf = _pymupdf()
         mupdf = pymupdf.mupdf
         zoom = mupdf.FzMatrix(scale, 0, 0, scale, 0, 0)
         bounds = mupdf.fz_round_rect(mupdf.fz_transform_rect(mupdf.FzRect(*shown), zoom))
-        pixmap = mupdf.fz_new_pixmap_with_bbox(mupdf.fz_device_gray(), bounds, mupdf.FzSeparations(), 0)
+        colours = mupdf.fz_device_rgb() if in_colour else mupdf.fz_device_gray()
+        pixmap = mupdf.fz_new_pixmap_with_bbox(colours, bounds, mupdf.FzSeparations(), 0)
         mupdf.fz_clear_pixmap_with_value(pixmap, 0xFF)
         device = mupdf.fz_new_draw_device_with_bbox(zoom, pixmap, bounds)
         mupdf.fz_run_page(self.raw.this, device, mupdf.FzMatrix(), mupdf.FzCookie())

@@ -14,7 +14,12 @@
         ├── PaymentIncomplete     payment_incomplete     means, date or account missing or wrong
         ├── FileRefused           file_refused           not a PDF, empty, or too large
         ├── ExportTooLarge        export_too_large       more rows than a sheet holds
-        └── TokenRefused          token_refused          a token lacks its name, its entities or a possible end
+        ├── TokenRefused          token_refused          a token lacks its name, its entities or a possible end
+        ├── TooManyFiles          too_many_files         drafts of an entity, or pieces of a deposit
+        ├── StateRefused          state_refused          the deposit is not where this may be done
+        ├── StaleRevision         stale_revision         another tab or person changed the deposit meanwhile
+        ├── WrongValue            wrong_value            a typed value is no date, amount, SIRET, dossier...
+        └── ControlsFailed        controls_failed        what must hold before an invoice is transmitted does not
 """
 
 from typing import ClassVar
@@ -23,6 +28,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from akto_invoice.errors import AktoInvoiceError
+from akto_invoice.rules.controls import Finding
 
 
 class PortalError(AktoInvoiceError):
@@ -105,3 +111,41 @@ class TokenRefused(RuleBroken):
     """A token must have a name, entities and an end, and there is a limit to how many a user has."""
 
     code = "token_refused"
+
+
+class TooManyFiles(RuleBroken):
+    """The entity has as many drafts, or the deposit as many pieces, as there may be."""
+
+    code = "too_many_files"
+
+
+class StateRefused(RuleBroken):
+    """The deposit's state does not allow this."""
+
+    code = "state_refused"
+
+
+class StaleRevision(RuleBroken):
+    """The deposit has changed since it was shown."""
+
+    code = "stale_revision"
+
+
+class WrongValue(RuleBroken):
+    """A typed value is not of its field's form; ``field`` names it."""
+
+    code = "wrong_value"
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+class ControlsFailed(RuleBroken):
+    """Controls forbid the transmission; ``findings`` are those that block, or warn without a reason given."""
+
+    code = "controls_failed"
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        super().__init__(" ".join(f"{one.message} {one.remedy}" for one in findings))
+        self.findings = findings

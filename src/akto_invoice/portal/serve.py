@@ -140,7 +140,7 @@ def _answers(env: Environment) -> bool:
 
 def _web_server(env: Environment) -> tuple[str, ...]:
     """What is far larger than a piece is refused while it arrives; what is somewhat larger, by the portal in French."""
-    from akto_invoice.portal.workflows.file_piece import MAX_BYTES
+    from akto_invoice.portal.workflows.uploads import MAX_BYTES
 
     behind = (f"--trusted-proxy={env.trusted_proxy}", "--trusted-proxy-headers=x-forwarded-proto,x-forwarded-for")
     return (

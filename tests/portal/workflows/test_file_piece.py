@@ -12,7 +12,7 @@ from django.db import connection
 from akto_invoice.portal.errors import FileRefused, InvoiceClosed, NotAllowed, NotVisible, PortalError
 from akto_invoice.portal.models import Action, Conformity, Invoice, PieceNature, PieceVersion, Reason, Status
 from akto_invoice.portal.models.status import CLOSED
-from akto_invoice.portal.workflows import file_piece as module
+from akto_invoice.portal.workflows import uploads as module
 from akto_invoice.portal.workflows.change_status import change_status
 from akto_invoice.portal.workflows.file_piece import file_piece, file_version
 from tests.portal.world import PDF, World, make_invoice, make_piece, make_world, upload

@@ -1,6 +1,7 @@
 """The portal's tables, one module per idea; ``docs/portal.md`` draws them."""
 
 from akto_invoice.portal.models.audit import Action, AuditEvent
+from akto_invoice.portal.models.deposit import Deposit, DepositPage, DepositPiece, DepositState, FileKind
 from akto_invoice.portal.models.dossier import Dispositif, Dossier, DossierState
 from akto_invoice.portal.models.entity import Branch, Entity, EntityKind, Membership
 from akto_invoice.portal.models.invoice import Invoice, InvoiceDossier, InvoiceKind, PaymentMeans, ReimbursementRequest
@@ -9,6 +10,7 @@ from akto_invoice.portal.models.piece import Conformity, Piece, PieceNature, Pie
 from akto_invoice.portal.models.status import Reason, Status
 from akto_invoice.portal.models.token import ApiToken, ApiTokenGrant, RateCount
 from akto_invoice.portal.models.user import Profile, User
+from akto_invoice.portal.models.worker import Worker
 
 __all__ = [
     "Action",
@@ -17,11 +19,16 @@ __all__ = [
     "AuditEvent",
     "Branch",
     "Conformity",
+    "Deposit",
+    "DepositPage",
+    "DepositPiece",
+    "DepositState",
     "Dispositif",
     "Dossier",
     "DossierState",
     "Entity",
     "EntityKind",
+    "FileKind",
     "Invoice",
     "InvoiceDossier",
     "InvoiceKind",
@@ -38,4 +45,5 @@ __all__ = [
     "ReimbursementRequest",
     "Status",
     "User",
+    "Worker",
 ]

@@ -26,6 +26,19 @@ class Action(models.TextChoices):
     LIST_EXPORTED = "list.exported", "Liste exportée"
     TOKEN_MADE = "token.made", "Jeton d'API créé"
     TOKEN_REVOKED = "token.revoked", "Jeton d'API révoqué"
+    DEPOSIT_RECEIVED = "deposit.received", "Fichier reçu"
+    DEPOSIT_REPLACED = "deposit.replaced", "Fichier remplacé"
+    DEPOSIT_MARKED = "deposit.marked", "Dépôt qualifié"
+    DEPOSIT_PIECE = "deposit.piece", "Pièce jointe au dépôt"
+    DEPOSIT_UNPIECED = "deposit.unpieced", "Pièce retirée du dépôt"
+    DEPOSIT_CANCELLED = "deposit.cancelled", "Dépôt annulé"
+    DEPOSIT_SENT = "deposit.sent", "Dépôt envoyé"
+    DEPOSIT_ANALYSED = "deposit.analysed", "Dépôt analysé"
+    DEPOSIT_VIEWED = "deposit.viewed", "Dépôt consulté"
+    DEPOSIT_CORRECTED = "deposit.corrected", "Dépôt corrigé"
+    DEPOSIT_VALIDATED = "deposit.validated", "Dépôt validé"
+    DEPOSIT_RETURNED = "deposit.returned", "Dépôt rendu à son auteur"
+    DEPOSIT_TRANSMITTED = "deposit.transmitted", "Dépôt transmis"
 
 
 class AuditEvent(models.Model):

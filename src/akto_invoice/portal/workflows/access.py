@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from django.db.models import Model, Q, QuerySet
 
 from akto_invoice.portal.errors import NotAllowed, NotVisible
-from akto_invoice.portal.models import ApiTokenGrant, Dossier, Entity, Invoice, Membership, User
+from akto_invoice.portal.models import Dossier, Entity, Invoice, Membership, User
 from akto_invoice.portal.models.keys import search_key
 
 Row = TypeVar("Row", bound=Model)
@@ -65,12 +65,9 @@ def rights_on(user: User, entity: Entity) -> Rights:
     """Return the user's rights. Agents do not file: they judge what others file."""
     if user.is_agent:
         return Rights(deposit=False, bank_details=True)
-    holders: list[Membership | ApiTokenGrant | None] = [memberships_of(user).filter(entity=entity).first()]
-    if user.token is not None:
-        holders.append(user.token.grants.filter(membership__user=user, membership__entity=entity).first())
     return Rights(
-        deposit=all(holder is not None and holder.can_deposit for holder in holders),
-        bank_details=all(holder is not None and holder.can_manage_rib for holder in holders),
+        deposit=memberships_of(user, can_deposit=True).filter(entity=entity).exists(),
+        bank_details=memberships_of(user, can_manage_rib=True).filter(entity=entity).exists(),
     )
 
 
@@ -89,10 +86,12 @@ def require_agent(user: User) -> None:
         raise NotAllowed("Cette page est réservée aux agents d'AKTO.")
 
 
-def memberships_of(user: User) -> QuerySet[Membership]:
-    """Return the memberships that count now; none for an agent."""
-    memberships = Membership.objects.filter(user=user)
-    return memberships if user.token is None else memberships.filter(grants__token=user.token)
+def memberships_of(user: User, **rights: bool) -> QuerySet[Membership]:
+    """Return the memberships that count now, those with the ``rights`` (``can_deposit``, ``can_manage_rib``)."""
+    memberships = Membership.objects.filter(user=user, **rights)
+    if user.token is None:
+        return memberships
+    return memberships.filter(grants__token=user.token, **{f"grants__{name}": value for name, value in rights.items()})
 
 
 def _entity_keys(user: User) -> QuerySet[Membership, Any]:

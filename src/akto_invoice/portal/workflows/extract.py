@@ -10,7 +10,7 @@ from akto_invoice.extract.model import Options
 from akto_invoice.extract.pipeline import extract_invoice
 from akto_invoice.extract.serialize import to_dict
 from akto_invoice.portal.errors import Busy
-from akto_invoice.portal.workflows.file_piece import MAX_BYTES
+from akto_invoice.portal.workflows.uploads import MAX_BYTES
 
 TIMEOUT_S: Final = 60.0
 

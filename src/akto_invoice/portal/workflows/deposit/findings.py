@@ -1,0 +1,35 @@
+"""The controls of a deposit, run on its facts, and their findings as they are stored and shown."""
+
+from dataclasses import asdict
+from typing import Any
+
+from akto_invoice.portal.models import Deposit, DepositState, Dossier, Entity, User
+from akto_invoice.portal.workflows.deposit.facts import facts_of
+from akto_invoice.rules.controls import Finding, Level, find_problems
+
+
+def control(deposit: Deposit, user: User) -> tuple[Finding, ...]:
+    """Run the controls and set ``findings``; the caller saves. Before the analysis there is nothing to control."""
+    if deposit.state not in (DepositState.A_VALIDER, DepositState.VALIDE):
+        return ()
+    found = find_problems(facts_of(deposit, user))
+    deposit.findings = [asdict(one) for one in found]
+    return found
+
+
+def hold_still(deposit: Deposit) -> None:
+    """Lock what the controls compare the deposit with: the issuer, then the dossiers, always in this order.
+
+    Two deposits of the same number, or over the same dossier, are then judged one after the other.
+    """
+    list(Entity.objects.filter(siret=deposit.siret).select_for_update(no_key=True))
+    list(Dossier.objects.filter(key__in=deposit.dossiers).order_by("pk").select_for_update(no_key=True))
+
+
+def findings_of(deposit: Deposit) -> tuple[Finding, ...]:
+    """Return the findings of the last controls."""
+    return tuple(_finding(**one) for one in deposit.findings)
+
+
+def _finding(level: str, **rest: Any) -> Finding:
+    return Finding(level=Level(level), **rest)

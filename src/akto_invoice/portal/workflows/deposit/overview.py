@@ -1,0 +1,37 @@
+"""What a user has to send, and to validate."""
+
+from typing import Final
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+
+from akto_invoice.portal.models import Deposit, DepositState, User
+from akto_invoice.portal.workflows.deposit.access import deposits_of
+from akto_invoice.portal.workflows.deposit.states import AWAITING
+
+PAGE_SIZE: Final = 30
+"""« Seules les 30 premières factures sont affichées en même temps pour validation » (guide, 6/7)."""
+
+
+def drafts(user: User, siret: str) -> QuerySet[Deposit]:
+    """Return the user's drafts for the entity, oldest first, with their pieces. Raises NotVisible."""
+    _, deposits = deposits_of(user, siret)
+    return deposits.filter(depositor=user, state=DepositState.BROUILLON).prefetch_related("pieces").order_by("pk")
+
+
+def awaiting(user: User, siret: str, page: str | int = 1) -> Page[Deposit]:
+    """Return a page of what has been sent for the entity and not yet validated, oldest first, by whoever sent it.
+
+    Its paginator's ``count`` is the total. Raises NotVisible.
+    """
+    return Paginator(_awaiting(user, siret).prefetch_related("pieces").order_by("pk"), PAGE_SIZE).get_page(page)
+
+
+def remaining(user: User, siret: str) -> int:
+    """Return the « Nombre de factures restantes à valider » of the entity. Raises NotVisible."""
+    return _awaiting(user, siret).count()
+
+
+def _awaiting(user: User, siret: str) -> QuerySet[Deposit]:
+    _, deposits = deposits_of(user, siret)
+    return deposits.filter(state__in=sorted(AWAITING))

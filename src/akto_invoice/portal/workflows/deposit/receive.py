@@ -1,0 +1,82 @@
+"""Receive an invoice's file, as a draft, or in place of one that could not be read."""
+
+from typing import Final
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils import timezone
+
+from akto_invoice.errors import AktoInvoiceError
+from akto_invoice.portal.errors import FileRefused, TooManyFiles
+from akto_invoice.portal.models import Action, Deposit, DepositState, User
+from akto_invoice.portal.workflows.deposit.access import depositing_entity, visible_deposit
+from akto_invoice.portal.workflows.deposit.analyse import start_analysis
+from akto_invoice.portal.workflows.deposit.files import forget
+from akto_invoice.portal.workflows.deposit.reading import Detection, detected
+from akto_invoice.portal.workflows.deposit.states import require
+from akto_invoice.portal.workflows.record import record
+from akto_invoice.portal.workflows.uploads import checked, safe_name, sha256_of
+
+MAX_DRAFTS: Final = 200
+"""Drafts of one entity at a time: send them, and as many again may come."""
+
+_REPLACEABLE: Final = frozenset({DepositState.BROUILLON, DepositState.ILLISIBLE})
+
+
+def receive_invoice(user: User, siret: str, upload: "UploadedFile[bytes] | None") -> Deposit:
+    """Keep the file as a draft of the entity; what its pages are is known at once.
+
+    Raises NotVisible, FileRefused (no PDF, too large, too many pages, encrypted, damaged) and TooManyFiles.
+    """
+    depositing_entity(user, siret)
+    file, detection = _examined(upload)
+    with transaction.atomic():
+        entity = depositing_entity(user, siret, locked=True)
+        if entity.deposits.filter(state=DepositState.BROUILLON).count() >= MAX_DRAFTS:
+            raise TooManyFiles(
+                f"{MAX_DRAFTS} fichiers attendent déjà d'être envoyés pour {entity} : "
+                "envoyez-les ou retirez-en, puis déposez les suivants."
+            )
+        deposit = Deposit(entity=entity, depositor=user, received_at=timezone.now())
+        _take(deposit, file, detection)
+        deposit.save()
+        record(Action.DEPOSIT_RECEIVED, user, entity=entity, deposit=deposit.pk, sha256=deposit.sha256)
+    return deposit
+
+
+def replace_file(user: User, pk: int, upload: "UploadedFile[bytes] | None") -> Deposit:
+    """Put another file in place of a draft's, or of one that could not be read: that one is analysed at once.
+
+    Raises NotVisible, StateRefused and FileRefused.
+    """
+    require(visible_deposit(user, pk), _REPLACEABLE, "remplacer son fichier")
+    file, detection = _examined(upload)
+    with transaction.atomic():
+        deposit = visible_deposit(user, pk, locked=True)
+        require(deposit, _REPLACEABLE, "remplacer son fichier")
+        forget(deposit.file)
+        _take(deposit, file, detection)
+        deposit.error_code = deposit.error_message = ""
+        deposit.revision += 1
+        record(Action.DEPOSIT_REPLACED, user, entity=deposit.entity, deposit=pk, sha256=deposit.sha256)
+        if deposit.state == DepositState.ILLISIBLE:
+            start_analysis(deposit)
+        else:
+            deposit.save()
+    return deposit
+
+
+def _examined(upload: "UploadedFile[bytes] | None") -> "tuple[UploadedFile[bytes], Detection]":
+    """Before any lock is taken: this takes a while."""
+    file = checked(upload)
+    file.seek(0)
+    try:
+        return file, detected(file.read())
+    except AktoInvoiceError as error:
+        raise FileRefused(str(error)) from error
+
+
+def _take(deposit: Deposit, file: "UploadedFile[bytes]", detection: Detection) -> None:
+    kind, pages = detection
+    deposit.file, deposit.name, deposit.size = file, safe_name(file.name or ""), file.size or 0
+    deposit.sha256, deposit.kind, deposit.page_count = sha256_of(file), kind, len(pages)

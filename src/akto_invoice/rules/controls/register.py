@@ -1,0 +1,87 @@
+"""Controls against what AKTO's register holds: the account, its dossiers, and the invoices already there."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from akto_invoice.rules import siret as siret_rules
+from akto_invoice.rules.akto import is_akto
+from akto_invoice.rules.amounts import in_french
+from akto_invoice.rules.checks import Outcome, dossier_format
+from akto_invoice.rules.controls.facts import DepositFacts, DossierFacts
+from akto_invoice.rules.controls.findings import Finding, found
+
+
+def issuer_problems(facts: DepositFacts) -> Iterator[Finding]:
+    """The issuer's SIRET is missing or wrong, is not of the account, or is another of its entities'."""
+    siret = facts.siret
+    if not siret:
+        yield found("SIRET_ERR", "Le SIRET de l'émetteur manque.")
+    elif is_akto(siret):
+        yield found(
+            "SIRET_ERR", f"Le SIRET {siret_rules.format(siret)} est celui d'AKTO, le destinataire de la facture."
+        )
+    elif siret not in facts.account_sirets and not siret_rules.is_valid(siret):
+        yield found("SIRET_ERR", f"Le SIRET « {siret} » ne respecte pas ses clés de contrôle.")
+    elif siret not in facts.account_sirets:
+        yield found("SIRET_ERR_COMPTE", f"Le SIRET {siret_rules.format(siret)} n'est pas rattaché à votre compte.")
+    elif siret != facts.entity_siret:
+        entity = siret_rules.format(facts.entity_siret)
+        yield found(
+            "SIRET_ERR_ENTITE",
+            f"Vous déposez pour le SIRET {entity}, mais l'émetteur de la facture est le {siret_rules.format(siret)}.",
+        )
+
+
+def dossier_problems(facts: DepositFacts) -> Iterator[Finding]:
+    """No dossier is named, or one is unknown to the account, or is not engaged."""
+    if not facts.dossiers:
+        yield found("REF_CT_ABSENT", "La facture ne porte aucun numéro de dossier.")
+    unknown = [one.number for one in facts.dossiers if not one.known]
+    if unknown:
+        format_check = dossier_format(unknown)
+        hint = f" {format_check.message}" if format_check.outcome is Outcome.FAILED else ""
+        yield found("REF_ERR", f"Introuvable parmi les dossiers de votre compte : {', '.join(unknown)}.{hint}")
+    idle = [f"{one.number} ({one.state_label})" for one in facts.known_dossiers if not one.engaged]
+    if idle:
+        yield found("REF_ERR_ETAT", f"Dossier non engagé : {', '.join(idle)}.")
+
+
+def link_problems(facts: DepositFacts) -> Iterator[Finding]:
+    """The issuer is not who bills AKTO for a dossier: the provider with subrogation, the employer without."""
+    if not facts.siret:
+        return
+    strangers = [_expected(one) for one in facts.known_dossiers if one.payee[0] != facts.siret]
+    if strangers:
+        issuer = siret_rules.format(facts.siret)
+        yield found("EMMET_INC", f"Ce n'est pas au SIRET {issuer} de facturer AKTO : {' ; '.join(strangers)}.")
+
+
+def amount_problems(facts: DepositFacts) -> Iterator[Finding]:
+    """The invoice is for more than what remains engaged on all its dossiers together; an avoir gives back."""
+    if facts.total_ht is None or facts.is_avoir or not facts.dossiers:
+        return
+    if not all(one.known and one.engaged for one in facts.dossiers):
+        return
+    remaining = sum((one.remaining_ht for one in facts.dossiers), start=Decimal(0))
+    if facts.total_ht > remaining:
+        numbers = ", ".join(one.number for one in facts.dossiers)
+        yield found(
+            "MONTANTTOTAL_ERR",
+            f"La facture est de {in_french(facts.total_ht)} HT, mais il reste {in_french(remaining)} HT engagés sur "
+            f"{numbers}.",
+        )
+
+
+def duplicate_problems(facts: DepositFacts) -> Iterator[Finding]:
+    """The same issuer's number, or the same file, is already there."""
+    if facts.same_number:
+        yield found("DOUBLON", f"Cet émetteur a déjà une facture de ce numéro : {', '.join(facts.same_number)}.")
+    if facts.same_file:
+        yield found("DOUBLON_FICHIER", f"Ce fichier est déjà déposé : {', '.join(facts.same_file)}.")
+
+
+def _expected(dossier: DossierFacts) -> str:
+    siret, name = dossier.payee
+    how, who = ("avec", "l'organisme") if dossier.subrogation else ("sans", "l'entreprise")
+    payee = f"{name} ({siret_rules.format(siret)})"
+    return f"le dossier {dossier.number}, {how} subrogation, est facturé par {who} {payee}"
