@@ -65,9 +65,13 @@ def rights_on(user: User, entity: Entity) -> Rights:
     """Return the user's rights. Agents do not file: they judge what others file."""
     if user.is_agent:
         return Rights(deposit=False, bank_details=True)
+    membership = memberships_of(user).filter(entity=entity).first()
+    if membership is None:
+        return Rights(deposit=False, bank_details=False)
+    grant = membership if user.token is None else membership.grants.get(token=user.token)
     return Rights(
-        deposit=memberships_of(user, can_deposit=True).filter(entity=entity).exists(),
-        bank_details=memberships_of(user, can_manage_rib=True).filter(entity=entity).exists(),
+        deposit=membership.can_deposit and grant.can_deposit,
+        bank_details=membership.can_manage_rib and grant.can_manage_rib,
     )
 
 
