@@ -14,13 +14,16 @@ from akto_invoice.extract.pipeline import bytes_of, read_document
 DPI: Final = 110
 """Enough to read small print on a screen, and about 60 kB a page."""
 
+MAX_WORDS: Final = 20_000
+"""Of a page; a very full one has 1,500."""
+
 _MAX_PIXELS: Final = 3_000_000  # an A4 page at 110 dpi has 1.2 million
 _QUALITY: Final = 80  # of 100
 
 
 @dataclass(frozen=True, slots=True)
 class PagePreview:
-    """One page: its size in points, its ``image`` as WebP, its ``words``, all as displayed."""
+    """One page: its size in points, its ``image`` as WebP, its first ``MAX_WORDS`` words, all as displayed."""
 
     number: int
     width: float
@@ -40,7 +43,7 @@ def extract_with_pages(
     with open_document(bytes_of(source, options), options) as document:
         extraction, texts = read_document(document, options, started)
         pages = tuple(
-            PagePreview(text.number, text.width, text.height, _webp(document.page(text.number)), text.words)
+            PagePreview(text.number, text.width, text.height, _webp(document.page(text.number)), text.words[:MAX_WORDS])
             for text in texts
         )
     return extraction, pages

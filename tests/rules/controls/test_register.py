@@ -108,6 +108,33 @@ def test_an_invoice_stays_within_what_remains_engaged(deposit: DepositFacts, ove
 
 
 @given(deposit=sound_deposits())
+def test_each_dossier_bears_no_more_than_what_remains_on_it(deposit: DepositFacts) -> None:
+    first, *others = deposit.dossiers
+    assert deposit.total_ht is not None
+    dossiers = (
+        replace(first, amount_ht=deposit.total_ht, remaining_ht=deposit.total_ht - 1),
+        *(replace(one, amount_ht=Decimal(0), remaining_ht=deposit.total_ht) for one in others),
+    )
+    uneven = replace(deposit, dossiers=dossiers, is_avoir=False, document_type=None)
+    assert codes(uneven) == {"MONTANTTOTAL_ERR"}
+    assert first.number in message(uneven, "MONTANTTOTAL_ERR")
+    assert codes(replace(uneven, is_avoir=True)) == set()
+
+
+@given(deposit=sound_deposits(), wrong=st.decimals("0.01", "500.00", places=2))
+def test_the_dossiers_amounts_make_the_total(deposit: DepositFacts, wrong: Decimal) -> None:
+    assert deposit.total_ht is not None
+    first, *others = deposit.dossiers
+    shared = (
+        replace(first, amount_ht=deposit.total_ht, remaining_ht=deposit.total_ht * 2 + wrong),
+        *(replace(one, amount_ht=Decimal(0)) for one in others),
+    )
+    assert codes(replace(deposit, dossiers=shared)) == set()
+    more = replace(shared[0], amount_ht=deposit.total_ht + wrong)
+    assert codes(replace(deposit, dossiers=(more, *shared[1:]))) == {"CALCUL_ERR_DOSSIERS"}
+
+
+@given(deposit=sound_deposits())
 def test_nothing_is_said_of_the_money_of_a_dossier_that_is_not_known(deposit: DepositFacts) -> None:
     hidden = first_dossier(deposit, known=False, remaining_ht=Decimal(-1_000_000))
     assert codes(hidden) == {"REF_ERR"}

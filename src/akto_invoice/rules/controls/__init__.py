@@ -21,6 +21,7 @@ from akto_invoice.rules.controls.register import (
     duplicate_problems,
     issuer_problems,
     link_problems,
+    split_problems,
 )
 from akto_invoice.rules.controls.values import date_problems, number_problems, total_problems
 
@@ -36,6 +37,7 @@ _CONTROLS: Final[tuple[Callable[[DepositFacts], Iterator[Finding]], ...]] = (
     issuer_problems,
     dossier_problems,
     link_problems,
+    split_problems,
     amount_problems,
     piece_problems,
     reading_problems,

@@ -13,7 +13,8 @@ class DossierFacts:
 
     ``known`` means that it exists and that this account may see it: a stranger's dossier is told in no way from one
     that does not exist. Only then have the other facts a meaning. ``state_label`` is French, for people;
-    ``remaining_ht``, in euros, is what is engaged less what live invoices already bear.
+    ``remaining_ht``, in euros, is what is engaged less what live invoices already bear; ``amount_ht`` what this invoice
+    is to bear on the dossier, None while that is not known.
     """
 
     number: str
@@ -26,6 +27,7 @@ class DossierFacts:
     provider_siret: str = ""
     provider_name: str = ""
     remaining_ht: Decimal = Decimal(0)
+    amount_ht: Decimal | None = None
 
     @property
     def payee(self) -> tuple[str, str]:

@@ -69,6 +69,11 @@ CONTROLS: Final[Mapping[str, Control]] = MappingProxyType(
         "CALCUL_ERR_TVA": Control(
             Level.WARNS, "total_ttc", "Vérifiez les totaux sur la facture, ou dites ce qui explique l'écart."
         ),
+        "CALCUL_ERR_DOSSIERS": Control(
+            Level.BLOCKS,
+            "dossiers",
+            "Corrigez les montants par dossier, ou effacez-les : ils seront répartis d'office.",
+        ),
         "TX_TVA_ERR": Control(
             Level.WARNS, "total_ttc", "Vérifiez les totaux sur la facture, ou indiquez les taux de TVA qu'elle porte."
         ),

@@ -56,13 +56,28 @@ def link_problems(facts: DepositFacts) -> Iterator[Finding]:
         yield found("EMMET_INC", f"Ce n'est pas au SIRET {issuer} de facturer AKTO : {' ; '.join(strangers)}.")
 
 
+def split_problems(facts: DepositFacts) -> Iterator[Finding]:
+    """The amounts of the dossiers, where they are known, do not make the total HT."""
+    amounts = [one.amount_ht for one in facts.dossiers if one.amount_ht is not None]
+    if facts.total_ht is None or not amounts or len(amounts) < len(facts.dossiers):
+        return
+    whole = sum(amounts, start=Decimal(0))
+    if whole != facts.total_ht:
+        yield found(
+            "CALCUL_ERR_DOSSIERS",
+            f"Les montants des dossiers font {in_french(whole)} HT, mais le total de la facture est de "
+            f"{in_french(facts.total_ht)} HT.",
+        )
+
+
 def amount_problems(facts: DepositFacts) -> Iterator[Finding]:
-    """The invoice is for more than what remains engaged on all its dossiers together; an avoir gives back."""
+    """The invoice is for more than what remains engaged on a dossier, or on all together; an avoir gives back."""
     if facts.total_ht is None or facts.is_avoir or not facts.dossiers:
         return
     if not all(one.known and one.engaged for one in facts.dossiers):
         return
     remaining = sum((one.remaining_ht for one in facts.dossiers), start=Decimal(0))
+    over = [one for one in facts.dossiers if one.amount_ht is not None and one.amount_ht > one.remaining_ht]
     if facts.total_ht > remaining:
         numbers = ", ".join(one.number for one in facts.dossiers)
         yield found(
@@ -70,6 +85,8 @@ def amount_problems(facts: DepositFacts) -> Iterator[Finding]:
             f"La facture est de {in_french(facts.total_ht)} HT, mais il reste {in_french(remaining)} HT engagés sur "
             f"{numbers}.",
         )
+    elif over:
+        yield found("MONTANTTOTAL_ERR", f"Plus que ce qui reste engagé : {' ; '.join(map(_excess, over))}.")
 
 
 def duplicate_problems(facts: DepositFacts) -> Iterator[Finding]:
@@ -85,3 +102,8 @@ def _expected(dossier: DossierFacts) -> str:
     how, who = ("avec", "l'organisme") if dossier.subrogation else ("sans", "l'entreprise")
     payee = f"{name} ({siret_rules.format(siret)})"
     return f"le dossier {dossier.number}, {how} subrogation, est facturé par {who} {payee}"
+
+
+def _excess(dossier: DossierFacts) -> str:
+    amount = in_french(dossier.amount_ht or Decimal(0))
+    return f"{amount} HT sur {dossier.number}, où il reste {in_french(dossier.remaining_ht)} HT"

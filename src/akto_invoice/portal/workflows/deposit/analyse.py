@@ -20,7 +20,7 @@ from akto_invoice.portal.workflows.deposit.files import forget_pages
 from akto_invoice.portal.workflows.deposit.findings import control
 from akto_invoice.portal.workflows.deposit.reading import Reading, read
 from akto_invoice.portal.workflows.deposit.states import move
-from akto_invoice.portal.workflows.deposit.values import prefill
+from akto_invoice.portal.workflows.deposit.values import prefill, storable
 from akto_invoice.portal.workflows.record import record
 
 MAX_ATTEMPTS: Final = 3
@@ -62,12 +62,12 @@ def _store(analysed: Deposit, outcome: Reading | AktoInvoiceError) -> None:
     deposit.revision += 1
     if isinstance(outcome, AktoInvoiceError):
         move(deposit, DepositState.ILLISIBLE)
-        deposit.error_code, deposit.error_message = outcome.code, str(outcome)
+        deposit.error_code, deposit.error_message = outcome.code, storable(str(outcome))
     else:
         move(deposit, DepositState.A_VALIDER)
         extraction, pages = outcome
         deposit.error_code, deposit.error_message = extraction.problem or ("", "")
-        deposit.reading = to_dict(deposit.name, extraction)
+        deposit.reading = storable(to_dict(deposit.name, extraction))
         if not deposit.is_avoir_chosen:
             deposit.is_avoir = extraction.document_type is DocumentType.CREDIT_NOTE
         prefill(deposit)
@@ -89,5 +89,5 @@ def _store_pages(deposit: Deposit, pages: tuple[PagePreview, ...]) -> None:
             width=page.width,
             height=page.height,
             image=ContentFile(page.image, "page.webp"),
-            words=[[word[0], *(round(edge, 2) for edge in word[1])] for word in page.words],
+            words=[[storable(word[0]), *(round(edge, 2) for edge in word[1])] for word in page.words],
         )

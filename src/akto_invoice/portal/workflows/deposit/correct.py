@@ -21,7 +21,8 @@ def correct(user: User, pk: int, changes: Mapping[str, Any], *, revision: int) -
     """Set the user's values from what was typed, and run the controls again; the reading stays as it was.
 
     ``changes`` are texts by field (``number``, ``issued_on``, ``total_ht``, ``total_ttc``, ``siret``), an empty one
-    empties the field; ``dossiers`` are all numbers, as a list or a text. Raises NotVisible, StateRefused,
+    empties the field; ``dossiers`` are all numbers, as a list or a text; ``amounts`` a text for each dossier whose part
+    of the total HT the user has to say, replacing those said before. Raises NotVisible, StateRefused,
     StaleRevision and WrongValue.
     """
     deposit = visible_deposit(user, pk, locked=True)

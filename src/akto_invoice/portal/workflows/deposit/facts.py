@@ -20,7 +20,7 @@ from akto_invoice.portal.models import (
 from akto_invoice.portal.models.keys import search_key
 from akto_invoice.portal.models.status import WITHDRAWN
 from akto_invoice.portal.workflows.deposit.entities import depositing_entities
-from akto_invoice.portal.workflows.deposit.split import remaining_on
+from akto_invoice.portal.workflows.deposit.split import amounts_of, remaining_on
 from akto_invoice.portal.workflows.deposit.values import shown
 from akto_invoice.rules import akto
 from akto_invoice.rules.checks import Check, Outcome
@@ -60,7 +60,7 @@ def dossier_facts(deposit: Deposit, account: Iterable[Entity]) -> Iterator[Dossi
     A dossier that none of the account's entities is employer or provider of does not exist for this account.
     """
     found = {dossier.key: dossier for dossier in account_dossiers(account).filter(key__in=deposit.dossiers)}
-    remaining = remaining_on(deposit)
+    remaining, amounts = remaining_on(deposit), amounts_of(deposit)
     for number in deposit.dossiers:
         dossier = found.get(number)
         if dossier is None:
@@ -77,6 +77,7 @@ def dossier_facts(deposit: Deposit, account: Iterable[Entity]) -> Iterator[Dossi
             employer_name=dossier.employer.name,
             provider_name=dossier.provider.name,
             remaining_ht=remaining[number],
+            amount_ht=None if deposit.total_ht is None else amounts[number],
         )
 
 
@@ -91,10 +92,12 @@ def _same_number(deposit: Deposit, issuer: Entity) -> Iterator[str]:
     key = search_key(deposit.number)
     if not key:
         return
-    received = Invoice.objects.filter(issuer=issuer, reference_key=key).exclude(status__in=WITHDRAWN)
-    yield from received.values_list("reference", flat=True)
+    for invoice in Invoice.objects.filter(issuer=issuer, reference_key=key).exclude(status__in=WITHDRAWN):
+        yield f"{invoice.reference}, reçue le {invoice.received_on:%d/%m/%Y}"
     waiting = Deposit.objects.filter(siret=issuer.siret, state=DepositState.VALIDE).exclude(pk=deposit.pk)
-    yield from (number for number in waiting.values_list("number", flat=True) if search_key(number) == key)
+    for other in waiting:
+        if search_key(other.number) == key:
+            yield f"{other.number}, en cours de transmission"
 
 
 def _same_file(deposit: Deposit) -> Iterator[str]:

@@ -40,9 +40,9 @@ def page_image(user: User, pk: int, number: int) -> FieldFile:
 
 
 def forget(*files: FieldFile) -> None:
-    """Delete files once the transaction has ended well."""
+    """Delete files once the transaction has ended well; one that cannot be deleted is left, and logged."""
     names = [file.name for file in files if file.name]
-    transaction.on_commit(lambda: _delete(names))
+    transaction.on_commit(lambda: _delete(names), robust=True)
 
 
 def forget_pages(deposit: Deposit) -> None:

@@ -1,7 +1,8 @@
 """What part of an invoice is for each of its dossiers, and what remains engaged on them.
 
 One dossier bears the whole. Several share the total HT in proportion to what remains engaged on each, so that a total
-that fits into what remains fits dossier by dossier; where nothing remains, in equal parts.
+that fits into what remains fits dossier by dossier; where nothing remains, in equal parts. What the user has said is
+for some of them is theirs, and the others share the rest.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,14 +14,21 @@ from akto_invoice.rules.amounts import CENT
 
 
 def amounts_of(deposit: Deposit) -> dict[str, Decimal]:
-    """Return the amount HT of each dossier, by number; their sum is the total HT, to the cent."""
+    """Return the amount HT of each dossier, by number, in the deposit's order.
+
+    Their sum is the total HT, to the cent, unless the user has given amounts that do not make it.
+    """
     numbers: list[str] = deposit.dossiers
     total = deposit.total_ht or Decimal(0)
     if len(numbers) == 1:
         return {numbers[0]: total}
-    remaining = remaining_on(deposit)
-    weights = [max(remaining.get(number, Decimal(0)), Decimal(0)) for number in numbers]
-    return dict(zip(numbers, proportional(total, weights), strict=True))
+    given = {number: Decimal(amount) for number, amount in deposit.amounts.items() if number in numbers}
+    others = [number for number in numbers if number not in given]
+    rest = max(total - sum(given.values()), Decimal(0))
+    remaining = remaining_on(deposit) if others else {}
+    weights = [max(remaining.get(number, Decimal(0)), Decimal(0)) for number in others]
+    amounts = given | dict(zip(others, proportional(rest, weights), strict=True))
+    return {number: amounts[number] for number in numbers}
 
 
 def remaining_on(deposit: Deposit) -> dict[str, Decimal]:

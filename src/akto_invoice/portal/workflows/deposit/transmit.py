@@ -1,8 +1,10 @@
 """The transmission, in the background: a validated deposit becomes an invoice, exactly once."""
 
+from typing import Final
+
 from django.db import transaction
 from django.utils import timezone
-from django_tasks import task
+from django_tasks import TaskContext, task
 
 from akto_invoice.portal.models import (
     Action,
@@ -22,25 +24,33 @@ from akto_invoice.portal.models import (
 from akto_invoice.portal.workflows.deposit.findings import control, hold_still
 from akto_invoice.portal.workflows.deposit.split import amounts_of
 from akto_invoice.portal.workflows.deposit.states import move
-from akto_invoice.portal.workflows.notify import notify_issuer
+from akto_invoice.portal.workflows.notify import notify_depositors, notify_issuer
 from akto_invoice.portal.workflows.record import record
 from akto_invoice.rules.controls import Level
 
+MAX_ATTEMPTS: Final = 3
 
-@task()
+
+@task(takes_context=True)
 @transaction.atomic
-def transmit(pk: int) -> None:
+def transmit(context: TaskContext, pk: int) -> None:
     """Make the invoice of a validated deposit; any other is left alone, so that a second run changes nothing.
 
-    What blocks now (a dossier that was cancelled meanwhile) gives the deposit back to its author.
+    What blocks now (a dossier that was cancelled meanwhile) gives the deposit back to its author, and so does a
+    transmission that has failed too often.
     """
     validated = Deposit.objects.filter(pk=pk, state=DepositState.VALIDE).select_related("entity")
     deposit = validated.select_for_update(of=("self",), no_key=True).first()
     if deposit is None or deposit.validated_by is None:
         return
+    if context.attempt > MAX_ATTEMPTS:
+        _give_back(deposit, "La transmission a échoué plusieurs fois. Validez-la à nouveau, ou signalez-le à AKTO.")
+        return
     hold_still(deposit)
-    if any(one.level is Level.BLOCKS for one in control(deposit, deposit.validated_by)):
-        _give_back(deposit)
+    found = control(deposit, deposit.validated_by)
+    blocking = [one for one in found if one.level is Level.BLOCKS]
+    if blocking:
+        _give_back(deposit, " ".join(f"{one.message} {one.remedy}" for one in blocking))
         return
     invoice = _make_invoice(deposit, deposit.validated_by)
     move(deposit, DepositState.TRANSMIS)
@@ -56,14 +66,20 @@ def transmit(pk: int) -> None:
     )
 
 
-def _give_back(deposit: Deposit) -> None:
+def _give_back(deposit: Deposit, why: str) -> None:
     move(deposit, DepositState.A_VALIDER)
     deposit.validated_by = deposit.validated_at = None
     deposit.overrides = {}
+    deposit.error_code, deposit.error_message = "not_transmitted", why
     deposit.revision += 1
     deposit.save()
-    codes = sorted({one["code"] for one in deposit.findings})
-    record(Action.DEPOSIT_RETURNED, None, entity=deposit.entity, deposit=deposit.pk, findings=codes)
+    record(Action.DEPOSIT_RETURNED, None, entity=deposit.entity, deposit=deposit.pk)
+    notify_depositors(
+        deposit.entity,
+        f"Facture {deposit.number} : à valider de nouveau",
+        f"La facture {deposit.number} (« {deposit.name} ») n'a pas été transmise à AKTO.\n\n{why}\n\n"
+        "Retrouvez-la dans Mon Espace, « Déposer une facture », étape « Validation ».",
+    )
 
 
 def _make_invoice(deposit: Deposit, user: User) -> Invoice:

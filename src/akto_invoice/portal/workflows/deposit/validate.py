@@ -13,6 +13,7 @@ from akto_invoice.portal.workflows.deposit.correct import require_revision
 from akto_invoice.portal.workflows.deposit.findings import control, hold_still
 from akto_invoice.portal.workflows.deposit.states import move, require
 from akto_invoice.portal.workflows.deposit.transmit import transmit
+from akto_invoice.portal.workflows.deposit.values import storable
 from akto_invoice.portal.workflows.record import record
 from akto_invoice.rules.controls import Finding, Level
 
@@ -39,13 +40,14 @@ def _validated(user: User, pk: int, revision: int, overrides: Mapping[str, str])
     require_revision(deposit, revision)
     hold_still(deposit)
     found = control(deposit, user)
-    reasons = {one.code: overrides.get(one.code, "").strip()[:_REASON_LENGTH] for one in found}
+    reasons = {one.code: storable(overrides.get(one.code, "")).strip()[:_REASON_LENGTH] for one in found}
     refused = tuple(one for one in found if one.level is Level.BLOCKS or not reasons[one.code])
     if refused:
         deposit.save(update_fields=["findings"])
         return deposit, refused
     move(deposit, DepositState.VALIDE)
     deposit.overrides = reasons
+    deposit.error_code = deposit.error_message = ""
     deposit.validated_by, deposit.validated_at = user, timezone.now()
     deposit.revision += 1
     deposit.save()

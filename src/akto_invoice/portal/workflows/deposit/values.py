@@ -1,10 +1,10 @@
 """The values that the user validates: prefilled by the reading, typed by people."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
 from akto_invoice.errors import InvalidNumber
 from akto_invoice.portal.errors import WrongValue
@@ -14,8 +14,6 @@ from akto_invoice.rules import dossier as dossier_rules
 from akto_invoice.rules import siret as siret_rules
 from akto_invoice.rules.amounts import in_contract_form, parse_amount
 from akto_invoice.rules.dates import parse_date
-
-Typed: TypeAlias = str | bool | Iterable[str] | Mapping[str, str]
 
 READ_AS: Final[Mapping[str, str]] = {
     "number": "invoice_number",
@@ -28,7 +26,8 @@ READ_AS: Final[Mapping[str, str]] = {
 
 _NUMBER_LENGTH: Final = 35
 _MAX_DOSSIERS: Final = 100
-_CONTROL = re.compile(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+_UNSTORABLE = re.compile(r"[\x00\ud800-\udfff]")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def prefill(deposit: Deposit) -> None:
@@ -57,6 +56,8 @@ def parsed(name: str, typed: Any) -> Any:
             return _siret(str(typed))
         case "dossiers":
             return _dossiers(typed)
+        case "amounts":
+            return _amounts(typed)
         case _:
             raise WrongValue(name, f"« {name} » n'est pas une valeur d'un dépôt.")
 
@@ -73,6 +74,19 @@ def shown(deposit: Deposit, name: str) -> str:
             return value.isoformat()
         case _:
             return str(value)
+
+
+def storable(read: Any) -> Any:
+    """Return what was read with U+FFFD for what PostgreSQL's JSON cannot hold: NUL, and halves of surrogate pairs."""
+    match read:
+        case str():
+            return _UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", read)
+        case dict():
+            return {key: storable(value) for key, value in read.items()}
+        case list():
+            return [storable(value) for value in read]
+        case _:
+            return read
 
 
 def _fitting(name: str, value: str) -> Any:
@@ -138,3 +152,11 @@ def _dossiers(typed: Any) -> list[str]:
     if len(compact) > _MAX_DOSSIERS:
         raise WrongValue("dossiers", f"Une facture porte {_MAX_DOSSIERS} dossiers au plus : déposez-en plusieurs.")
     return compact
+
+
+def _amounts(typed: Mapping[str, Any]) -> dict[str, str]:
+    """What is for each dossier, in the reading's form; one without an amount is left to the rule."""
+    amounts = {number: _amount("amounts", amount) for number, amount in typed.items()}
+    return {
+        _dossiers([number])[0]: in_contract_form(amount) for number, amount in amounts.items() if amount is not None
+    }
