@@ -15,6 +15,7 @@
         ├── FileRefused           file_refused           not a PDF, empty, or too large
         ├── ExportTooLarge        export_too_large       more rows than a sheet holds
         ├── TokenRefused          token_refused          a token lacks its name, its entities or a possible end
+        ├── KeyReused             key_reused             one idempotency key for two different deposits
         ├── TooManyFiles          too_many_files         drafts of an entity, or pieces of a deposit
         ├── StateRefused          state_refused          the deposit is not where this may be done
         ├── StaleRevision         stale_revision         another tab or person changed the deposit meanwhile
@@ -111,6 +112,12 @@ class TokenRefused(RuleBroken):
     """A token must have a name, entities and an end, and there is a limit to how many a user has."""
 
     code = "token_refused"
+
+
+class KeyReused(RuleBroken):
+    """An idempotency key stands for one deposit, and came with another."""
+
+    code = "key_reused"
 
 
 class TooManyFiles(RuleBroken):

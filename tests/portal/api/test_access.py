@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import get_resolver
 
 from akto_invoice.portal.models import ApiTokenGrant, Membership, User
-from tests.portal.api.conftest import Program, program_of
+from tests.portal.api.programs import Program, program_of
 from tests.portal.web.test_access import walk
 from tests.portal.world import PDF, World, upload
 
@@ -21,6 +21,8 @@ TABLE = {
     "download_document": ("get", "/invoices/{invoice}/documents/{version}", 200, 200, 404, 401, 401),
     "download_letter_file": ("get", "/invoices/{invoice}/letters/{letter}", 200, 200, 404, 401, 401),
     "extract": ("post", "/extract", 422, 422, 422, 401, 401),
+    "search_dossiers": ("get", "/entities/{siret}/dossiers", 200, 404, 404, 401, 401),
+    "download_receipt": ("get", "/invoices/{invoice}/receipt", 404, 404, 404, 401, 401),
     "openapi-json": ("get", "/openapi.json", 200, 200, 200, 200, 200),
     "openapi-view": ("get", "/docs", 200, 200, 200, 200, 200),
     "api-root": ("get", "/", 404, 404, 404, 404, 404),

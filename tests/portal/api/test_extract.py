@@ -13,7 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from akto_invoice import ReaderCrashed, ReadingTimeout
 from akto_invoice.portal.workflows import extract
 from akto_invoice.portal.workflows.uploads import MAX_BYTES
-from tests.portal.api.conftest import Program
+from tests.portal.api.programs import Program
 from tests.portal.world import PDF
 
 SAMPLES = Path(__file__).parents[3] / "corpus" / "samples"

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from akto_invoice.portal.models import AuditEvent, Status
-from tests.portal.api.conftest import Program, program_of
+from tests.portal.api.programs import Program, program_of
 from tests.portal.world import PDF, World, make_invoice
 
 # The API's question, the page's, and what both find.
@@ -75,6 +75,7 @@ def test_the_list_is_paged(world: World, program: Program) -> None:
         ({"page": 0}, "query.page", "Valeur refusée (greater_than_equal)."),
         ({"page_size": 101}, "query.page_size", "Valeur refusée (less_than_equal)."),
         ({"status": "inconnu"}, "query.status.0", "Valeur refusée (enum)."),
+        ({"statut": "payee"}, "query", "Ce paramètre n'existe pas : statut."),
         ({"order": "id; DROP"}, "query.order", "Valeur refusée (string_pattern_mismatch)."),
         ({"received_from": "0"}, "query.received_from", "Une date s'écrit AAAA-MM-JJ."),
         ({"received_from": "2026-02-30"}, "query.received_from", "Valeur refusée (date_from_datetime_parsing)."),

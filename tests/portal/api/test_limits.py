@@ -5,7 +5,7 @@ from django.test import Client
 
 from akto_invoice.portal.api import app, bearer, extract
 from akto_invoice.portal.workflows.limit_rate import Limit
-from tests.portal.api.conftest import Program, program_of
+from tests.portal.api.programs import Program, program_of
 from tests.portal.world import World, upload
 
 TWO = Limit(2, 600)

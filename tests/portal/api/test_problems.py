@@ -10,7 +10,7 @@ from akto_invoice import errors as library
 from akto_invoice.errors import AktoInvoiceError, InvalidNumber
 from akto_invoice.portal import errors as portal
 from akto_invoice.portal.api.problems import STATUSES
-from tests.portal.api.conftest import Program
+from tests.portal.api.programs import Program
 
 ROOTS = {AktoInvoiceError, portal.PortalError, InvalidNumber}
 """Never raised themselves; InvalidNumber is what ``rules`` say of a number, which workflows turn into words."""

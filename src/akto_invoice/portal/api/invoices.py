@@ -1,19 +1,21 @@
 """Search, detail and documents of the invoices that the token sees."""
 
 from datetime import date
+from io import BytesIO
 from typing import Self
 
 from django.db.models.fields.files import FieldFile
 from django.http import FileResponse
 from django.utils.timezone import localdate
-from ninja import Field, Query, Router, Schema
+from ninja import Field, Query, Router
 from pydantic import model_validator
 
 from akto_invoice.portal.api.bearer import ApiRequest
 from akto_invoice.portal.api.contract import PDF, REFUSALS
 from akto_invoice.portal.api.invoice_schemas import InvoiceDetailOut, InvoicePageOut
-from akto_invoice.portal.api.values import Day
+from akto_invoice.portal.api.values import Asked, Day
 from akto_invoice.portal.models import InvoiceKind, Status
+from akto_invoice.portal.workflows.deposit.receipt import invoice_receipt
 from akto_invoice.portal.workflows.download import download_letter, download_version
 from akto_invoice.portal.workflows.periods import Period, Preset, preset_period
 from akto_invoice.portal.workflows.search import DEFAULT_ORDER, ORDERS, Filters, ListPaginator, find_invoices
@@ -22,7 +24,7 @@ from akto_invoice.portal.workflows.view_invoice import InvoiceView, view_invoice
 router = Router(tags=["Factures"])
 
 
-class Search(Schema):
+class Search(Asked):
     """Les filtres de la page « Factures » ; ce qui est absent ne filtre pas."""
 
     q: str = Field("", max_length=100, description="Partie d'une référence, d'un n° de dossier ou d'un SIRET.")
@@ -88,7 +90,7 @@ def see_invoice(request: ApiRequest, invoice: int) -> InvoiceView:
 )
 def download_document(request: ApiRequest, invoice: int, version: int) -> FileResponse:
     """Le fichier d'une version d'une pièce (`pieces[].versions[].id`). Le téléchargement est tracé."""
-    return _pdf(*download_version(request.auth, invoice, version))
+    return pdf(*download_version(request.auth, invoice, version))
 
 
 @router.get(
@@ -99,8 +101,21 @@ def download_document(request: ApiRequest, invoice: int, version: int) -> FileRe
 )
 def download_letter_file(request: ApiRequest, invoice: int, letter: int) -> FileResponse:
     """Le PDF d'un courrier (`letters[].id`). Le téléchargement est tracé."""
-    return _pdf(*download_letter(request.auth, invoice, letter))
+    return pdf(*download_letter(request.auth, invoice, letter))
 
 
-def _pdf(file: FieldFile, name: str) -> FileResponse:
+def pdf(file: FieldFile, name: str) -> FileResponse:
+    """Return a stored PDF, to be saved under a name."""
     return FileResponse(file.open("rb"), as_attachment=True, filename=name, content_type="application/pdf")
+
+
+@router.get(
+    "/{int:invoice}/receipt",
+    response={200: None, **REFUSALS},
+    openapi_extra=PDF,
+    summary="Télécharger l'accusé de dépôt",
+)
+def download_receipt(request: ApiRequest, invoice: int) -> FileResponse:
+    """Ce qui a été déposé, quand et par qui, avec l'empreinte des fichiers ; d'une facture déposée sur ce portail."""
+    content, name = invoice_receipt(request.auth, invoice)
+    return FileResponse(BytesIO(content), as_attachment=True, filename=name, content_type="application/pdf")

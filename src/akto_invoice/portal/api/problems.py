@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from typing import Any, Final
 
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
@@ -12,6 +13,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from akto_invoice.errors import AktoInvoiceError, DocumentError, OcrUnavailable, ReaderCrashed, ReadingTimeout
 from akto_invoice.portal import errors
+from akto_invoice.rules.controls import Level
 
 _log = logging.getLogger("django.request")
 
@@ -23,12 +25,23 @@ class Detail(Schema):
     message: str
 
 
+class FindingOut(Schema):
+    """Ce qu'un contrôle reproche à un dépôt."""
+
+    code: str = Field(description="Stable, pour les programmes.")
+    level: Level = Field(description="blocks : à corriger ; warns : à corriger, ou à motiver.")
+    message: str
+    remedy: str
+    field: str | None = Field(description="La valeur dont il s'agit ; null pour le document entier.")
+
+
 class Problem(Schema):
     """Pourquoi la demande est refusée, et que faire ; rien n'a été changé."""
 
     code: str = Field(description="Stable, pour les programmes.")
     message: str = Field(description="En français, pour les personnes ; sa formulation peut changer.")
-    details: list[Detail] = Field([], description="Avec invalid_request : chaque valeur refusée.")
+    details: list[Detail] = Field(description="Avec invalid_request et wrong_value : chaque valeur refusée.")
+    findings: list[FindingOut] = Field(description="Avec controls_failed : ce qui bloque, ou manque d'un motif.")
 
 
 # The first kind that an error belongs to counts.
@@ -39,6 +52,9 @@ STATUSES: Final[Mapping[type[AktoInvoiceError], int]] = {
     errors.Busy: 503,
     errors.InvoiceClosed: 409,
     errors.TransitionRefused: 409,
+    errors.StateRefused: 409,
+    errors.StaleRevision: 409,
+    errors.TooManyFiles: 409,
     errors.RuleBroken: 422,
     DocumentError: 422,
     ReadingTimeout: 422,
@@ -59,7 +75,8 @@ def problem(
     status: int, code: str, message: str, *, headers: Mapping[str, str] | None = None, **more: object
 ) -> HttpResponse:
     """Return a refusal."""
-    return JsonResponse({"code": code, "message": message, "details": [], **more}, status=status, headers=headers)
+    body = {"code": code, "message": message, "details": [], "findings": []} | more
+    return JsonResponse(body, status=status, headers=headers)
 
 
 def answer_errors(api: NinjaAPI) -> None:
@@ -91,7 +108,7 @@ def not_this_way(allowed: str) -> HttpResponse:
 def _refused(request: HttpRequest, error: AktoInvoiceError) -> HttpResponse:
     for kind, status in STATUSES.items():
         if isinstance(error, kind):
-            return problem(status, error.code, str(error), headers=_patience(error))
+            return problem(status, error.code, str(error), headers=_patience(error), **_reasons(error))
     return _broken(request, error)
 
 
@@ -101,6 +118,16 @@ def _patience(error: AktoInvoiceError) -> dict[str, str]:
             return {"Retry-After": str(wait)}
         case errors.Busy():
             return {"Retry-After": "5"}
+        case _:
+            return {}
+
+
+def _reasons(error: AktoInvoiceError) -> dict[str, object]:
+    match error:
+        case errors.WrongValue(field=field):
+            return {"details": [{"where": f"body.{field}", "message": str(error)}]}
+        case errors.ControlsFailed(findings=findings):
+            return {"findings": [asdict(one) for one in findings]}
         case _:
             return {}
 

@@ -2,9 +2,10 @@
 
 import re
 from datetime import date
-from typing import Annotated, Final
+from typing import Annotated, Final, Self
 
-from pydantic import BeforeValidator
+from ninja import Schema
+from pydantic import BeforeValidator, ValidationInfo, model_validator
 
 _ISO: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -18,3 +19,14 @@ def _day(value: object) -> object:
 
 Day = Annotated[date, BeforeValidator(_day)]
 """A date as ISO 8601 writes it."""
+
+
+class Asked(Schema):
+    """What is asked for in the query: a filter that does not exist is refused, lest it be taken for applied."""
+
+    @model_validator(mode="after")
+    def _nothing_else(self, info: ValidationInfo) -> Self:
+        unknown = set(info.context["request"].GET) - set(type(self).model_fields) if info.context else set()
+        if unknown:
+            raise ValueError(f"Ce paramètre n'existe pas : {min(unknown)}.")
+        return self

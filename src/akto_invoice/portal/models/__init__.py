@@ -2,6 +2,7 @@
 
 from akto_invoice.portal.models.audit import Action, AuditEvent
 from akto_invoice.portal.models.deposit import Deposit, DepositPage, DepositPiece, DepositState, FileKind
+from akto_invoice.portal.models.deposit_key import DepositKey
 from akto_invoice.portal.models.dossier import Dispositif, Dossier, DossierState
 from akto_invoice.portal.models.entity import Branch, Entity, EntityKind, Membership
 from akto_invoice.portal.models.invoice import Invoice, InvoiceDossier, InvoiceKind, PaymentMeans, ReimbursementRequest
@@ -20,6 +21,7 @@ __all__ = [
     "Branch",
     "Conformity",
     "Deposit",
+    "DepositKey",
     "DepositPage",
     "DepositPiece",
     "DepositState",

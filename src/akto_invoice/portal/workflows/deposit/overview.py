@@ -1,12 +1,13 @@
 """What a user has to send, and to validate."""
 
+from collections.abc import Collection
 from typing import Final
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 
 from akto_invoice.portal.models import Deposit, DepositState, User
-from akto_invoice.portal.workflows.deposit.access import deposits_of
+from akto_invoice.portal.workflows.deposit.access import deposits_of, visible_deposits
 from akto_invoice.portal.workflows.deposit.states import AWAITING
 
 PAGE_SIZE: Final = 30
@@ -30,6 +31,14 @@ def awaiting(user: User, siret: str, page: str | int = 1) -> Page[Deposit]:
 def remaining(user: User, siret: str) -> int:
     """Return the « Nombre de factures restantes à valider » of the entity. Raises NotVisible."""
     return _awaiting(user, siret).count()
+
+
+def find_deposits(user: User, *, siret: str = "", states: Collection[DepositState] = ()) -> QuerySet[Deposit]:
+    """Return the deposits that the user sees, newest first; of one entity or state where so asked."""
+    found = visible_deposits(user).order_by("-pk")
+    if siret:
+        found = found.filter(entity__siret=siret)
+    return found.filter(state__in=states) if states else found
 
 
 def _awaiting(user: User, siret: str) -> QuerySet[Deposit]:

@@ -145,10 +145,7 @@ def _siret(typed: str) -> str:
 
 def _dossiers(typed: Any) -> list[str]:
     numbers = re.split(r"[\s,;]+", typed.strip()) if isinstance(typed, str) else list(typed)
-    try:
-        compact = list(dict.fromkeys(dossier_rules.validate(number) for number in numbers if number))
-    except InvalidNumber as error:
-        raise WrongValue("dossiers", str(error)) from error
+    compact = list(dict.fromkeys(_dossier(number) for number in numbers if number))
     if len(compact) > _MAX_DOSSIERS:
         raise WrongValue("dossiers", f"Une facture porte {_MAX_DOSSIERS} dossiers au plus : déposez-en plusieurs.")
     return compact
@@ -157,6 +154,11 @@ def _dossiers(typed: Any) -> list[str]:
 def _amounts(typed: Mapping[str, Any]) -> dict[str, str]:
     """What is for each dossier, in the reading's form; one without an amount is left to the rule."""
     amounts = {number: _amount("amounts", amount) for number, amount in typed.items()}
-    return {
-        _dossiers([number])[0]: in_contract_form(amount) for number, amount in amounts.items() if amount is not None
-    }
+    return {_dossier(number): in_contract_form(amount) for number, amount in amounts.items() if amount is not None}
+
+
+def _dossier(typed: str) -> str:
+    try:
+        return dossier_rules.validate(typed)
+    except InvalidNumber as error:
+        raise WrongValue("dossiers", str(error)) from error
