@@ -6,8 +6,10 @@ import pytest
 from django.test import Client
 from django.urls import get_resolver
 
-from akto_invoice.portal.models import ApiTokenGrant, Membership, User
-from tests.portal.api.programs import Program, program_of
+from akto_invoice.portal.api.app import api
+from akto_invoice.portal.models import ApiTokenGrant, Deposit, Membership, User
+from tests.portal.api.programs import Program, make_deposit, program_of
+from tests.portal.papers import invoice_upload
 from tests.portal.web.test_access import walk
 from tests.portal.world import PDF, World, upload
 
@@ -16,63 +18,116 @@ PEOPLE = ("owner", "colleague", "outsider", "agent", "nobody")
 # operation: method, path, then the answer for owner, colleague, outsider, agent, nobody
 TABLE = {
     "list_entities": ("get", "/entities", 200, 200, 200, 401, 401),
+    "search_dossiers": ("get", "/entities/{siret}/dossiers", 200, 404, 404, 401, 401),
     "search_invoices": ("get", "/invoices", 200, 200, 200, 401, 401),
     "see_invoice": ("get", "/invoices/{invoice}", 200, 200, 404, 401, 401),
     "download_document": ("get", "/invoices/{invoice}/documents/{version}", 200, 200, 404, 401, 401),
     "download_letter_file": ("get", "/invoices/{invoice}/letters/{letter}", 200, 200, 404, 401, 401),
-    "extract": ("post", "/extract", 422, 422, 422, 401, 401),
-    "search_dossiers": ("get", "/entities/{siret}/dossiers", 200, 404, 404, 401, 401),
     "download_receipt": ("get", "/invoices/{invoice}/receipt", 404, 404, 404, 401, 401),
-    "openapi-json": ("get", "/openapi.json", 200, 200, 200, 200, 200),
-    "openapi-view": ("get", "/docs", 200, 200, 200, 200, 200),
-    "api-root": ("get", "/", 404, 404, 404, 404, 404),
-    "unknown": ("get", "/nulle-part", 404, 404, 404, 404, 404),
+    "deposit_invoice": ("post", "/deposits", 201, 404, 404, 401, 401),
+    "list_deposits": ("get", "/deposits", 200, 200, 200, 401, 401),
+    "see_deposit": ("get", "/deposits/{deposit}", 200, 404, 404, 401, 401),
+    "correct_deposit": ("patch", "/deposits/{deposit}", 200, 404, 404, 401, 401),
+    "mark": ("put", "/deposits/{deposit}/marks", 200, 404, 404, 401, 401),
+    "validate": ("post", "/deposits/{deposit}/validate", 200, 404, 404, 401, 401),
+    "cancel": ("post", "/deposits/{deposit}/cancel", 200, 404, 404, 401, 401),
+    "download_deposited": ("get", "/deposits/{deposit}/file", 200, 404, 404, 401, 401),
+    "replace": ("post", "/deposits/{deposit}/file", 409, 404, 404, 401, 401),
+    "attach": ("post", "/deposits/{deposit}/pieces", 201, 404, 404, 401, 401),
+    "download_attached": ("get", "/deposits/{deposit}/pieces/{piece}", 200, 404, 404, 401, 401),
+    "detach": ("delete", "/deposits/{deposit}/pieces/{piece}", 204, 404, 404, 401, 401),
+    "extract": ("post", "/extract", 422, 422, 422, 401, 401),
 }
+OPEN = {
+    "openapi-json": ("/openapi.json", 200),
+    "openapi-view": ("/docs", 200),
+    "api-root": ("/", 404),
+    "unknown": ("/nulle-part", 404),
+}
+"""What needs no token."""
 
 
-def path_of(name: str, world: World) -> str:
-    return str(TABLE[name][1]).format(invoice=world.invoice.pk, version=world.piece.current.pk, letter=world.letter.pk)
+def path_of(name: str, world: World, deposit: Deposit | None = None) -> str:
+    return str(TABLE[name][1]).format(
+        siret=world.training.siret,
+        invoice=world.invoice.pk,
+        version=world.piece.current.pk,
+        letter=world.letter.pk,
+        deposit=deposit.pk if deposit else 1,
+        piece=deposit.pieces.get().pk if deposit else 1,
+    )
 
 
-def data(name: str) -> dict[str, Any]:
-    return {"extract": {"file": upload(b"no PDF")}}.get(name, {})
+def sent(name: str, world: World) -> dict[str, Any]:
+    """What goes with a request, as Django's client takes it."""
+    known: dict[str, dict[str, Any]] = {
+        "extract": {"data": {"file": upload(b"no PDF")}},
+        "deposit_invoice": {
+            "data": {"siret": world.training.siret, "file": invoice_upload(world.training, "FAC2025-03")},
+            "headers": {"Idempotency-Key": "2025-03"},
+        },
+        "correct_deposit": {"data": {"revision": 2, "number": "FAC2025-04"}},
+        "mark": {"data": {"is_avoir": True, "is_first_instalment": False}},
+        "validate": {"data": {"revision": 2}},
+        "replace": {"data": {"file": upload()}},
+        "attach": {"data": {"nature": "convention", "file": upload()}},
+    }
+    return known.get(name, {})
+
+
+def ask(program: Program, name: str, world: World, deposit: Deposit | None = None) -> Any:
+    method = str(TABLE[name][0])
+    more = sent(name, world)
+    if method in ("patch", "put") or name == "validate":
+        more["content_type"] = "application/json"
+    return getattr(program.client, method)(f"/api/v1{path_of(name, world, deposit)}", **more)
 
 
 def program_for(person: str, world: World) -> Program:
     return Program("") if person == "nobody" else program_of(getattr(world, person))
 
 
-def test_every_address_has_a_row() -> None:
+def test_every_operation_and_every_address_has_a_row() -> None:
+    operations = {
+        operation["operationId"]: (method, path.removeprefix("/api/v1"))
+        for path, methods in api.get_openapi_schema()["paths"].items()
+        for method, operation in methods.items()
+    }
+    assert operations == {name: (row[0], row[1]) for name, row in TABLE.items()}
     routes = {name for route, name in walk(get_resolver().url_patterns) if route.startswith("api/")}
-    assert routes == TABLE.keys()
+    assert routes - operations.keys() == OPEN.keys()
 
 
 @pytest.mark.parametrize("person", PEOPLE)
 @pytest.mark.parametrize("name", TABLE)
 def test_who_is_answered(name: str, person: str, world: World) -> None:
-    method, _, *answers = TABLE[name]
-    response = getattr(program_for(person, world), str(method))(path_of(name, world), **data(name))
-    response.getvalue()  # a stream is closed at its end
-    assert response.status_code == answers[PEOPLE.index(person)]
+    deposit = make_deposit(world) if "{deposit}" in str(TABLE[name][1]) else None
+    response = ask(program_for(person, world), name, world, deposit)
+    body = response.getvalue()  # a stream is closed at its end
+    assert response.status_code == TABLE[name][2 + PEOPLE.index(person)], body
     if response.status_code >= 400:
-        assert response.json().keys() == {"code", "message", "details"}
+        assert response.json().keys() == {"code", "message", "details", "findings"}
 
 
-GUARDED = [name for name, row in TABLE.items() if row[-1] == 401]
+@pytest.mark.parametrize("name", OPEN)
+def test_what_needs_no_token(name: str, world: World) -> None:
+    path, status = OPEN[name]
+    assert Client().get(f"/api/v1{path}").status_code == status
 
 
-@pytest.mark.parametrize("name", GUARDED)
+@pytest.mark.parametrize("name", TABLE)
 def test_a_session_opens_nothing(name: str, world: World, client: Client) -> None:
     client.force_login(world.owner)
     assert getattr(client, str(TABLE[name][0]))(f"/api/v1{path_of(name, world)}").status_code == 401
 
 
-@pytest.mark.parametrize("name", GUARDED)
-def test_other_methods_are_refused_in_json(name: str, world: World, program: Program) -> None:
-    response = program.client.delete(f"/api/v1{path_of(name, world)}")
+@pytest.mark.parametrize("path", sorted({row[1] for row in TABLE.values()}))
+def test_other_methods_are_refused_in_json(path: str, world: World, program: Program) -> None:
+    here = [name for name, row in TABLE.items() if row[1] == path]
+    response = program.client.options(f"/api/v1{path_of(here[0], world)}")
     assert response.status_code == 405
     assert response.json()["code"] == "method_not_allowed"
-    assert response["Allow"] == str(TABLE[name][0]).upper()
+    assert set(response["Allow"].split(", ")) == {str(TABLE[name][0]).upper() for name in here}
 
 
 def test_a_token_sees_only_the_entities_that_it_is_granted(world: World) -> None:

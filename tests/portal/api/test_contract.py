@@ -62,8 +62,8 @@ def test_every_answer_is_in_the_contract(
     match body:
         case {"revision": int(number)} if number in range(2**31) and not isinstance(number, bool):
             body["revision"] = Deposit.objects.get(pk=known["deposit"]).revision
-    # A schema cannot say that a file is a PDF, that an object exists or what the rules of the portal are.
-    has_rules = case.operation.method.upper() != "GET"
+    # A schema cannot say that a file is a PDF, that a period ends after it starts or what the rules of the portal are.
+    has_rules = case.operation.method.upper() != "GET" or case.operation.path == "/api/v1/invoices"
     case.call_and_validate(
         headers={"Authorization": f"Bearer {world.secret}"},
         excluded_checks=[positive_data_acceptance] if has_rules else [],

@@ -63,11 +63,15 @@ def _entries(contract: Mapping[str, Any]) -> Iterator[Entry]:
                 summary=operation["summary"],
                 description=operation["description"],
                 values=[*map(_parameter, operation["parameters"]), *_body(operation)],
-                answer=", ".join(
-                    f"{media} ({_form(content['schema'])})" if media == "application/json" else media
-                    for media, content in operation["responses"][200]["content"].items()
-                ),
+                answer=_answer(operation["responses"]),
             )
+
+
+def _answer(responses: Mapping[int, Any]) -> str:
+    status = min(responses)
+    for media, content in responses[status].get("content", {}).items():
+        return f"{status}, {_form(content['schema']) if media == 'application/json' else media}"
+    return str(status)
 
 
 def _parameter(one: Mapping[str, Any]) -> Value:
