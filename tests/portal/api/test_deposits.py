@@ -239,7 +239,7 @@ def test_nothing_else_can_be_set(values: dict[str, Any], world: World, program: 
         ({"number": "x" * 36}, "body.number"),
         ({"number": "---"}, "body.number"),
         ({"dossiers": ["pas un dossier"]}, "body.dossiers"),
-        ({"amounts": {"": "1.00"}}, "body.dossiers"),
+        ({"amounts": {"": "1.00"}}, "body.amounts"),
         ({"amounts": {"2310AF000021": "-1"}}, "body.amounts.2310AF000021"),
     ],
 )

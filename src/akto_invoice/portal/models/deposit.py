@@ -96,6 +96,8 @@ class Deposit(models.Model):
                 condition=~Q(state__in=[DepositState.VALIDE, DepositState.TRANSMIS])
                 | Q(
                     issued_on__isnull=False,
+                    total_ht__isnull=False,
+                    total_ttc__isnull=False,
                     total_ht__gte=0,
                     total_ttc__gte=F("total_ht"),
                     siret__regex=r"^[0-9]{14}$",

@@ -36,11 +36,16 @@ def start_analysis(deposit: Deposit) -> None:
 
 @task(takes_context=True)
 def analyse(context: TaskContext, pk: int) -> None:
-    """Read a deposit that waits for it; any other is left alone."""
+    """Analyse in a worker."""
+    analyse_deposit(pk, attempt=context.attempt)
+
+
+def analyse_deposit(pk: int, *, attempt: int = 1) -> None:
+    """Read a deposit that waits for it; any other is left alone. After ``MAX_ATTEMPTS`` it is given up."""
     deposit = Deposit.objects.filter(pk=pk, state=DepositState.EN_ANALYSE).first()
     if deposit is None:
         return
-    if context.attempt > MAX_ATTEMPTS:
+    if attempt > MAX_ATTEMPTS:
         _store(deposit, ReaderCrashed("Ce fichier a fait échouer la lecture. Réimprimez-le en PDF et remplacez-le."))
         return
     try:

@@ -7,7 +7,7 @@ from django.db.models import Q
 from akto_invoice.portal.models import Dossier, DossierState, User
 from akto_invoice.portal.models.keys import search_key
 from akto_invoice.portal.workflows.deposit.access import depositing_entity
-from akto_invoice.portal.workflows.deposit.facts import account_dossiers
+from akto_invoice.portal.workflows.deposit.entities import account_dossiers
 
 MAX_FOUND: Final = 20
 

@@ -1,16 +1,14 @@
 """What the controls are told about a deposit: gathered from its values, its reading and the portal's tables."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from akto_invoice.portal.models import (
     Deposit,
     DepositState,
-    Dossier,
     DossierState,
     Entity,
     Invoice,
@@ -19,7 +17,7 @@ from akto_invoice.portal.models import (
 )
 from akto_invoice.portal.models.keys import search_key
 from akto_invoice.portal.models.status import WITHDRAWN
-from akto_invoice.portal.workflows.deposit.entities import depositing_entities
+from akto_invoice.portal.workflows.deposit.entities import account_dossiers, depositing_entities
 from akto_invoice.portal.workflows.deposit.split import amounts_of, remaining_on
 from akto_invoice.portal.workflows.deposit.values import shown
 from akto_invoice.rules import akto
@@ -39,7 +37,7 @@ def facts_of(deposit: Deposit, user: User) -> DepositFacts:
         total_tva=_read_tva(deposit),
         total_ttc=deposit.total_ttc,
         siret=deposit.siret or None,
-        dossiers=tuple(dossier_facts(deposit, issuers)),
+        dossiers=tuple(_dossiers(deposit, issuers)),
         entity_siret=deposit.entity.siret,
         account_sirets=frozenset(one.siret for one in issuers),
         is_avoir=deposit.is_avoir,
@@ -54,13 +52,10 @@ def facts_of(deposit: Deposit, user: User) -> DepositFacts:
     )
 
 
-def dossier_facts(deposit: Deposit, account: Iterable[Entity]) -> Iterator[DossierFacts]:
-    """Yield what is known of each dossier of the deposit, in its order.
-
-    A dossier that none of the account's entities is employer or provider of does not exist for this account.
-    """
-    found = {dossier.key: dossier for dossier in account_dossiers(account).filter(key__in=deposit.dossiers)}
-    remaining, amounts = remaining_on(deposit), amounts_of(deposit)
+def _dossiers(deposit: Deposit, account: Collection[Entity]) -> Iterator[DossierFacts]:
+    """A dossier that none of the account's entities is employer or provider of does not exist for this account."""
+    found = account_dossiers(account).in_bulk(deposit.dossiers, field_name="key")
+    remaining, amounts = remaining_on(deposit, account), amounts_of(deposit, account)
     for number in deposit.dossiers:
         dossier = found.get(number)
         if dossier is None:
@@ -79,13 +74,6 @@ def dossier_facts(deposit: Deposit, account: Iterable[Entity]) -> Iterator[Dossi
             remaining_ht=remaining[number],
             amount_ht=None if deposit.total_ht is None else amounts[number],
         )
-
-
-def account_dossiers(account: Iterable[Entity]) -> QuerySet[Dossier]:
-    """Return the dossiers of which one of the entities is employer or provider."""
-    keys = [entity.pk for entity in account]
-    dossiers = Dossier.objects.select_related("employer", "provider")
-    return dossiers.filter(Q(employer__in=keys) | Q(provider__in=keys))
 
 
 def _same_number(deposit: Deposit, issuer: Entity) -> Iterator[str]:

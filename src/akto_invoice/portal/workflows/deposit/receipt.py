@@ -27,6 +27,7 @@ _HASH: Final = ParagraphStyle("hash", _CELL, fontName="Courier", fontSize=7)
 _SENDER: Final = ParagraphStyle("sender", _TEXT, fontName="Helvetica-Bold", fontSize=16, textColor="#0b4a43")
 _TITLE: Final = ParagraphStyle("title", _TEXT, fontName="Helvetica-Bold", fontSize=14, leading=20, spaceBefore=8)
 _HEADING: Final = ParagraphStyle("heading", _TEXT, fontName="Helvetica-Bold", spaceBefore=10)
+_COLUMNS: Final = (38 * mm, 127 * mm)
 _GRID: Final = (("GRID", (0, 0), (-1, -1), 0.4, colors.lightgrey), ("VALIGN", (0, 0), (-1, -1), "TOP"))
 
 
@@ -67,12 +68,12 @@ def receipt_pdf(deposit: Deposit) -> bytes:
         Paragraph("AKTO", _SENDER),
         Spacer(0, 4 * mm),
         Paragraph("Accusé de dépôt d'une facture", _TITLE),
-        Table([[_cell(label), _cell(text)] for label, text in facts], (38 * mm, 132 * mm), style=_GRID),
+        Table([[_cell(label), _cell(text)] for label, text in facts], _COLUMNS, style=_GRID),
         Paragraph("Fichiers reçus, et leur empreinte SHA-256", _HEADING),
         Table(
             [[_cell(nature), [_cell(f"{name} ({_size(size)})"), Paragraph(digest, _HASH)]]
              for nature, name, size, digest in files],
-            (38 * mm, 132 * mm), style=_GRID,
+            _COLUMNS, style=_GRID,
         ),
         *_overrides(deposit),
         Spacer(0, 6 * mm),

@@ -5,18 +5,20 @@ that fits into what remains fits dossier by dossier; where nothing remains, in e
 for some of them is theirs, and the others share the rest.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
-from akto_invoice.portal.models import Deposit, DepositState, Dossier, InvoiceDossier
+from akto_invoice.portal.models import Deposit, DepositState, Entity, InvoiceDossier
 from akto_invoice.portal.models.status import WITHDRAWN
+from akto_invoice.portal.workflows.deposit.entities import account_dossiers
 from akto_invoice.rules.amounts import CENT
 
 
-def amounts_of(deposit: Deposit) -> dict[str, Decimal]:
+def amounts_of(deposit: Deposit, account: Iterable[Entity]) -> dict[str, Decimal]:
     """Return the amount HT of each dossier, by number, in the deposit's order.
 
-    Their sum is the total HT, to the cent, unless the user has given amounts that do not make it.
+    Their sum is the total HT, to the cent, unless the user has given amounts that do not make it. A dossier that is not
+    of the ``account`` weighs nothing: its part would tell what remains on it.
     """
     numbers: list[str] = deposit.dossiers
     total = deposit.total_ht or Decimal(0)
@@ -25,18 +27,18 @@ def amounts_of(deposit: Deposit) -> dict[str, Decimal]:
     given = {number: Decimal(amount) for number, amount in deposit.amounts.items() if number in numbers}
     others = [number for number in numbers if number not in given]
     rest = max(total - sum(given.values()), Decimal(0))
-    remaining = remaining_on(deposit) if others else {}
+    remaining = remaining_on(deposit, account) if others else {}
     weights = [max(remaining.get(number, Decimal(0)), Decimal(0)) for number in others]
     amounts = given | dict(zip(others, proportional(rest, weights), strict=True))
     return {number: amounts[number] for number in numbers}
 
 
-def remaining_on(deposit: Deposit) -> dict[str, Decimal]:
-    """Return what remains engaged on each dossier that exists, by number, before this deposit.
+def remaining_on(deposit: Deposit, account: Iterable[Entity]) -> dict[str, Decimal]:
+    """Return what remains engaged on each of its dossiers that is the account's, by number, before this deposit.
 
     That is what is engaged, less what live invoices and other validated deposits charge; an avoir gives back.
     """
-    dossiers = Dossier.objects.in_bulk(deposit.dossiers, field_name="key")
+    dossiers = account_dossiers(account).in_bulk(deposit.dossiers, field_name="key")
     remaining = {number: dossier.engaged_ht for number, dossier in dossiers.items()}
     lines = InvoiceDossier.objects.filter(dossier__in=dossiers.values()).exclude(invoice__status__in=WITHDRAWN)
     for line in lines.select_related("invoice", "dossier"):

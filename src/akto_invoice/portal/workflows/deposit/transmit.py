@@ -21,6 +21,7 @@ from akto_invoice.portal.models import (
     PieceVersion,
     User,
 )
+from akto_invoice.portal.workflows.deposit.entities import depositing_entities
 from akto_invoice.portal.workflows.deposit.findings import control, hold_still
 from akto_invoice.portal.workflows.deposit.split import amounts_of
 from akto_invoice.portal.workflows.deposit.states import move
@@ -99,7 +100,7 @@ def _make_invoice(deposit: Deposit, user: User) -> Invoice:
     dossiers = Dossier.objects.in_bulk(deposit.dossiers, field_name="key")
     InvoiceDossier.objects.bulk_create(
         InvoiceDossier(invoice=invoice, dossier=dossiers[number], amount_ht=amount)
-        for number, amount in amounts_of(deposit).items()
+        for number, amount in amounts_of(deposit, depositing_entities(user)).items()
     )
     invoice.refresh_search_text()
     record(Action.INVOICE_RECEIVED, user, invoice=invoice)

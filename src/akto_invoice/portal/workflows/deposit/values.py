@@ -26,17 +26,22 @@ READ_AS: Final[Mapping[str, str]] = {
 
 _NUMBER_LENGTH: Final = 35
 _MAX_DOSSIERS: Final = 100
+_LIKELY: Final = 0.5
 _UNSTORABLE = re.compile(r"[\x00\ud800-\udfff]")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def prefill(deposit: Deposit) -> None:
-    """Set the user's values to what was read; what does not fit its field is left to the user."""
+    """Set the user's values to what was read.
+
+    What does not fit its field, or is likelier wrong than right, is left to the user: it stays beside, in the reading.
+    """
     fields = deposit.read_fields
     for name, read_name in READ_AS.items():
         read = fields[read_name]
-        setattr(deposit, name, _fitting(name, read["value"]) if read else _empty(name))
-    deposit.dossiers = list(dict.fromkeys(one["value"] for one in fields["dossiers"]))[:_MAX_DOSSIERS]
+        setattr(deposit, name, _fitting(name, read["value"]) if read and _is_likely(read) else _empty(name))
+    likely = [one["value"] for one in fields["dossiers"] if _is_likely(one)]
+    deposit.dossiers = list(dict.fromkeys(likely))[:_MAX_DOSSIERS]
     deposit.amounts = {}
 
 
@@ -87,6 +92,10 @@ def storable(read: Any) -> Any:
             return [storable(value) for value in read]
         case _:
             return read
+
+
+def _is_likely(read: Mapping[str, Any]) -> bool:
+    return bool(read["confidence"] >= _LIKELY)
 
 
 def _fitting(name: str, value: str) -> Any:
@@ -145,20 +154,24 @@ def _siret(typed: str) -> str:
 
 def _dossiers(typed: Any) -> list[str]:
     numbers = re.split(r"[\s,;]+", typed.strip()) if isinstance(typed, str) else list(typed)
-    compact = list(dict.fromkeys(_dossier(number) for number in numbers if number))
+    try:
+        compact = list(dict.fromkeys(dossier_rules.validate(number) for number in numbers if number))
+    except InvalidNumber as error:
+        raise WrongValue("dossiers", str(error)) from error
     if len(compact) > _MAX_DOSSIERS:
         raise WrongValue("dossiers", f"Une facture porte {_MAX_DOSSIERS} dossiers au plus : déposez-en plusieurs.")
     return compact
 
 
-def _amounts(typed: Mapping[str, Any]) -> dict[str, str]:
+def _amounts(typed: Any) -> dict[str, str]:
     """What is for each dossier, in the reading's form; one without an amount is left to the rule."""
-    amounts = {number: _amount("amounts", amount) for number, amount in typed.items()}
-    return {_dossier(number): in_contract_form(amount) for number, amount in amounts.items() if amount is not None}
-
-
-def _dossier(typed: str) -> str:
-    try:
-        return dossier_rules.validate(typed)
-    except InvalidNumber as error:
-        raise WrongValue("dossiers", str(error)) from error
+    if not isinstance(typed, Mapping):
+        raise WrongValue("amounts", "Donnez un montant par dossier.")
+    given = {}
+    for number, amount in typed.items():
+        value = _amount("amounts", amount)
+        if not dossier_rules.is_valid(number):
+            raise WrongValue("amounts", f"« {number} » n'est pas un numéro de dossier : donnez un montant par dossier.")
+        if value is not None:
+            given[dossier_rules.compact(number)] = in_contract_form(value)
+    return given

@@ -6,8 +6,7 @@ from typing import Any, Final
 
 from akto_invoice.portal.models import Action, Deposit, DepositPage, DepositPiece, DepositState, User
 from akto_invoice.portal.workflows.deposit.access import visible_deposit
-from akto_invoice.portal.workflows.deposit.entities import depositing_entities
-from akto_invoice.portal.workflows.deposit.facts import account_dossiers
+from akto_invoice.portal.workflows.deposit.entities import account_dossiers, depositing_entities
 from akto_invoice.portal.workflows.deposit.findings import findings_of
 from akto_invoice.portal.workflows.deposit.split import amounts_of
 from akto_invoice.portal.workflows.deposit.values import READ_AS
@@ -15,7 +14,7 @@ from akto_invoice.portal.workflows.record import record
 from akto_invoice.rules import dossier as dossier_rules
 from akto_invoice.rules.controls import Finding
 
-_LIKELY: Final = 0.9
+_NEARLY_SURE: Final = 0.9
 """From here on a value that is not accepted is to be checked; below, it is hardly more than a guess."""
 
 
@@ -35,7 +34,7 @@ class Proposal:
         """How sure the reading is, in words."""
         if self.accepted:
             return "sûr"
-        return "à vérifier" if self.confidence >= _LIKELY else "peu sûr"
+        return "à vérifier" if self.confidence >= _NEARLY_SURE else "peu sûr"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +53,15 @@ class DossierLine:
 
 @dataclass(frozen=True, slots=True)
 class DepositView:
-    """A deposit and all that its page shows. ``proposals`` are by the names of the user's values, and ``total_tva``."""
+    """A deposit and all that its page shows. ``proposals`` are by the names of the user's values, and ``total_tva``.
+
+    ``more_dossiers`` were read too, and are not among the deposit's: unlikely, or removed by the user.
+    """
 
     deposit: Deposit
     proposals: dict[str, Proposal]
     dossiers: list[DossierLine]
+    more_dossiers: list[Proposal]
     findings: tuple[Finding, ...]
     pages: list[DepositPage]
     pieces: list[DepositPiece]
@@ -75,10 +78,12 @@ def view_deposit(user: User, pk: int) -> DepositView:
     record(Action.DEPOSIT_VIEWED, user, entity=deposit.entity, deposit=pk)
     fields = deposit.read_fields
     names = {**READ_AS, "total_tva": "total_tva"}
+    read_dossiers = {one["value"]: _proposal(one) for one in fields.get("dossiers", ())}
     return DepositView(
         deposit=deposit,
         proposals={name: _proposal(fields[read_as]) for name, read_as in names.items() if fields.get(read_as)},
-        dossiers=_dossiers(deposit, user, {one["value"]: _proposal(one) for one in fields.get("dossiers", ())}),
+        dossiers=_dossiers(deposit, user, read_dossiers),
+        more_dossiers=[one for number, one in read_dossiers.items() if number not in deposit.dossiers],
         findings=findings_of(deposit),
         pages=list(deposit.pages.all()),
         pieces=list(deposit.pieces.all()),
@@ -90,7 +95,8 @@ def _proposal(read: dict[str, Any]) -> Proposal:
 
 
 def _dossiers(deposit: Deposit, user: User, proposals: dict[str, Proposal]) -> list[DossierLine]:
-    known = account_dossiers(depositing_entities(user)).in_bulk(deposit.dossiers, field_name="key")
+    account = list(depositing_entities(user))
+    known = account_dossiers(account).in_bulk(deposit.dossiers, field_name="key")
     return [
         DossierLine(
             number=number,
@@ -102,5 +108,5 @@ def _dossiers(deposit: Deposit, user: User, proposals: dict[str, Proposal]) -> l
             amount_ht=amount,
             proposal=proposals.get(number),
         )
-        for number, amount in amounts_of(deposit).items()
+        for number, amount in amounts_of(deposit, account).items()
     ]
