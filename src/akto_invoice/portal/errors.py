@@ -6,7 +6,7 @@
     ├── NotVisible           not_visible            answered with 404: whether it exists is nobody else's business
     ├── NotAllowed           not_allowed            answered with 403: visible, but this user may not do it
     ├── TooManyRequests      too_many_requests      answered with 429: a program asks too often, or with wrong tokens
-    ├── Busy                 busy                   answered with 503: as much is done at once as may be
+    ├── Busy                 too_busy               answered with 503: as much is done at once as may be
     └── RuleBroken           a rule of the portal forbids it now
         ├── InvoiceClosed         invoice_closed         paid, cancelled or rejected
         ├── TransitionRefused     transition_refused     the status does not lead there
@@ -63,7 +63,7 @@ class TooManyRequests(PortalError):
 class Busy(PortalError):
     """The portal does as much of this at once as it may; in a moment it will again."""
 
-    code = "busy"
+    code = "too_busy"
 
 
 class RuleBroken(PortalError):

@@ -73,7 +73,7 @@ def test_more_documents_than_may_be_read_at_once_have_to_wait(
         assert extract.slots.acquire(timeout=0)
     try:
         response = ask(program, b"%PDF-1.7")
-        assert (response.status_code, response.json()["code"]) == (503, "busy")
+        assert (response.status_code, response.json()["code"]) == (503, "too_busy")
         assert response["Retry-After"] == "5"
     finally:
         extract.slots.release(extract.SLOTS)

@@ -1,6 +1,8 @@
 """Every error of the library and the portal has a status, and what breaks is told without its cause."""
 
 import inspect
+import re
+from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -60,3 +62,13 @@ def test_a_body_that_cannot_be_read_is_told(program: Program) -> None:
     response = program.post("/extract", b"--x\r\n\r\n", content_type="multipart/form-data; boundary=")
     assert response.status_code == 400
     assert response.json()["code"] == "unreadable_request"
+
+
+def test_every_refusal_is_in_the_docs_under_its_status() -> None:
+    text = (Path(__file__).parents[3] / "docs" / "api.md").read_text(encoding="utf-8")
+    rows = {int(status): codes for status, codes in re.findall(r"^\| (\d{3}) \| (.*) \|$", text, re.MULTILINE)}
+    of_pages = {"reason_missing", "payment_incomplete", "export_too_large", "token_refused"}
+    for kind in kinds(portal):
+        status = next(status for known, status in STATUSES.items() if issubclass(kind, known))
+        if kind is not portal.RuleBroken and kind.code not in of_pages:
+            assert f"`{kind.code}`" in rows[status]
