@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from akto_invoice.portal.models import (
     Action,
+    ApiToken,
+    ApiTokenGrant,
     AuditEvent,
     Branch,
     Conformity,
@@ -37,6 +39,7 @@ from akto_invoice.portal.models import (
     Status,
     User,
 )
+from akto_invoice.portal.workflows.tokens.secret import PREFIX_LENGTH, digest, new_secret
 
 PASSWORD = "Cerisier-en-fleur-7"  # noqa: S105
 PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
@@ -49,7 +52,10 @@ _numbers = count(1)
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """``owner`` has all rights for both entities, ``colleague`` none but to read, ``outsider`` belongs elsewhere."""
+    """``owner`` has all rights for both entities, ``colleague`` none but to read, ``outsider`` belongs elsewhere.
+
+    ``secret`` is that of the owner's ``token``, which has all the owner's rights.
+    """
 
     owner: User
     colleague: User
@@ -63,6 +69,8 @@ class World:
     proforma: Invoice
     piece: Piece
     letter: Letter
+    token: ApiToken
+    secret: str
 
 
 def make_world() -> World:
@@ -92,6 +100,7 @@ def make_world() -> World:
         total_ttc=Decimal("6750.00"),
     )
     proforma.refresh_search_text()
+    token, secret = make_token(owner)
     return World(
         owner=owner,
         colleague=colleague,
@@ -105,6 +114,8 @@ def make_world() -> World:
         proforma=proforma,
         piece=make_piece(invoice, owner),
         letter=make_letter(invoice, agent),
+        token=token,
+        secret=secret,
     )
 
 
@@ -259,3 +270,23 @@ def rib_reading(
 
 def upload(content: bytes = PDF, name: str = "Certificat de réalisation.pdf") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, content, content_type="application/pdf")
+
+
+def make_token(user: User, *, deposit: bool = True, bank_details: bool = True) -> tuple[ApiToken, str]:
+    """A token for all the user's entities, with such of these rights as the user has; and its secret."""
+    secret = new_secret()
+    token = ApiToken.objects.create(
+        user=user,
+        name="Logiciel de facturation",
+        prefix=secret[:PREFIX_LENGTH],
+        digest=digest(secret),
+        expires_at=timezone.now() + timedelta(days=30),
+    )
+    for membership in user.memberships.all():
+        ApiTokenGrant.objects.create(
+            token=token,
+            membership=membership,
+            can_deposit=deposit and membership.can_deposit,
+            can_manage_rib=bank_details and membership.can_manage_rib,
+        )
+    return token, secret

@@ -5,6 +5,8 @@
     PortalError
     ├── NotVisible           not_visible            answered with 404: whether it exists is nobody else's business
     ├── NotAllowed           not_allowed            answered with 403: visible, but this user may not do it
+    ├── TooManyRequests      too_many_requests      answered with 429: a program asks too often, or with wrong tokens
+    ├── Busy                 too_busy               answered with 503: as much is done at once as may be
     └── RuleBroken           a rule of the portal forbids it now
         ├── InvoiceClosed         invoice_closed         paid, cancelled or rejected
         ├── TransitionRefused     transition_refused     the status does not lead there
@@ -15,6 +17,8 @@
         ├── RibRefused            rib_refused            a control blocks the RIB, or a warning has no reason
         ├── SameEyes              same_eyes              who deposited a RIB does not review it
         ├── IdentityUnconfirmed   identity_unconfirmed   bank details need the password again
+        ├── TokenRefused          token_refused          a token lacks its name, its entities or a possible end
+        ├── KeyReused             key_reused             one idempotency key for two different deposits
         ├── TooManyFiles          too_many_files         drafts of an entity, or pieces of a deposit
         ├── StateRefused          state_refused          the deposit or RIB is not where this may be done
         ├── StaleRevision         stale_revision         another tab or person changed the deposit meanwhile
@@ -47,6 +51,22 @@ class NotAllowed(PortalError, PermissionDenied):
     """The user sees the object but has no right to do this with it."""
 
     code = "not_allowed"
+
+
+class TooManyRequests(PortalError):
+    """A program asks too often; ``wait`` is the time to leave it be, in seconds."""
+
+    code = "too_many_requests"
+
+    def __init__(self, wait: int) -> None:
+        super().__init__(f"Trop de requêtes : réessayez dans {wait} s.")
+        self.wait = wait
+
+
+class Busy(PortalError):
+    """The portal does as much of this at once as it may; in a moment it will again."""
+
+    code = "too_busy"
 
 
 class RuleBroken(PortalError):
@@ -111,6 +131,18 @@ class IdentityUnconfirmed(RuleBroken):
     """The password was not given, or too long ago."""
 
     code = "identity_unconfirmed"
+
+
+class TokenRefused(RuleBroken):
+    """A token must have a name, entities and an end, and there is a limit to how many a user has."""
+
+    code = "token_refused"
+
+
+class KeyReused(RuleBroken):
+    """An idempotency key stands for one deposit, and came with another."""
+
+    code = "key_reused"
 
 
 class TooManyFiles(RuleBroken):

@@ -47,7 +47,7 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
 ]
 
-ROOT_URLCONF = "akto_invoice.portal.web.urls"
+ROOT_URLCONF = "akto_invoice.portal.urls"
 WSGI_APPLICATION = "akto_invoice.portal.wsgi.application"
 
 TEMPLATES = [

@@ -28,6 +28,8 @@ class Action(models.TextChoices):
     RIB_APPROVED = "rib.approved", "RIB approuvé"
     RIB_REJECTED = "rib.rejected", "RIB rejeté"
     RIB_VIEWED = "rib.viewed", "RIB consulté"
+    TOKEN_MADE = "token.made", "Jeton d'API créé"
+    TOKEN_REVOKED = "token.revoked", "Jeton d'API révoqué"
     DEPOSIT_RECEIVED = "deposit.received", "Fichier reçu"
     DEPOSIT_REPLACED = "deposit.replaced", "Fichier remplacé"
     DEPOSIT_MARKED = "deposit.marked", "Dépôt qualifié"

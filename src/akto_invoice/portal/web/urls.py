@@ -5,7 +5,16 @@ from django.contrib.auth import views as auth
 from django.urls import URLPattern, URLResolver, path, reverse_lazy
 from django.views.generic import RedirectView
 
-from akto_invoice.portal.web.views import deposit, documents, instruction, invoices, pages, ribs, validation
+from akto_invoice.portal.web.views import (
+    deposit,
+    documents,
+    instruction,
+    invoices,
+    pages,
+    ribs,
+    tokens,
+    validation,
+)
 from akto_invoice.portal.web.views.dashboard import dashboard
 
 _INVOICE = "factures/<int:pk>/"
@@ -61,6 +70,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(_RIB_REVIEW, ribs.review, name="review-rib"),
     path(f"{_RIB_REVIEW}approuver/", ribs.approve, name="approve-rib"),
     path(f"{_RIB_REVIEW}rejeter/", ribs.reject, name="reject-rib"),
+    path("jetons/", tokens.tokens, name="tokens"),
+    path("jetons/<int:pk>/", tokens.revoke, name="revoke-token"),
     path("connexion/", auth.LoginView.as_view(template_name="portal/login.html"), name="login"),
     path("deconnexion/", auth.LogoutView.as_view(), name="logout"),
     path(
