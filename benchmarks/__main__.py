@@ -1,4 +1,4 @@
-"""Command line: ``python -m benchmarks [accuracy|speed|steps|report|portal|deposits]``.
+"""Command line: ``python -m benchmarks [accuracy|speed|steps|report|portal|deposits|rib]``.
 
 Without a command: accuracy, speed and report.
 """
@@ -19,6 +19,8 @@ from benchmarks import (
     readings,
     report,
     results,
+    ribs,
+    ribs_report,
     speed,
     speed_report,
     steps,
@@ -27,6 +29,7 @@ from benchmarks.accuracy import Scoreboard, scoreboard
 from benchmarks.answers import answers_to
 from benchmarks.documents import SOURCES, CorpusMissing, Selection, select
 from corpus.generator.build import SPLITS
+from corpus.generator.ribs import build as ribs_build
 
 ROOT = Path(__file__).parents[1]
 RESULTS = ROOT / "benchmarks" / "results"
@@ -39,6 +42,7 @@ PORTAL_PAGE = ROOT / "docs" / "scale.md"
 PORTAL_INVOICES = 1_000_000
 DEPOSITS_PAGE = ROOT / "docs" / "load.md"
 DEPOSITS = 200
+RIB_PAGE = ROOT / "docs" / "rib.md"
 
 
 def measure_accuracy(selection: Selection, *, cached: bool = False) -> Scoreboard:
@@ -82,6 +86,19 @@ def write_report(*, readme: bool) -> None:
         report.write_between_markers(README, report.summary(counted, measured))
 
 
+def measure_ribs(split: str | None, source: str | None) -> ribs.Ribs:
+    """Read the RIBs, or some; write what was counted of all of them, and the tables of their page."""
+    rows = [row for row in ribs_build.read() if split in (None, row.split) and source in (None, row.source)]
+    if missing := [row.file for row in rows if not (ribs_build.FOLDER / row.file).is_file()]:
+        raise CorpusMissing(f"Missing: {len(missing)} RIBs. Make them first: python -m corpus.generator.ribs build")
+    reads = track(ribs.read_all(rows, JOBS), "Reading", total=len(rows), disable=not sys.stderr.isatty())
+    measured = ribs.count(reads)
+    if split is None and source is None:
+        results.write(RESULTS / "rib.json", measured)
+        report.write_between_markers(RIB_PAGE, ribs_report.report(measured))
+    return measured
+
+
 def measure_portal(invoices: int) -> None:
     """Time the portal's pages on the database of the environment, and write the page of all databases measured."""
     measured = portal.measure(portal.prepare(SCRATCH / f"portal-{invoices}", invoices))
@@ -114,6 +131,9 @@ def main(arguments: list[str] | None = None) -> int:
                 print(speed_report.speed_tables(measure_speed(_selection(options))))
             case "steps":
                 print(steps.report(measure_steps(_selection(options))))
+            case "rib":
+                measured = measure_ribs(options.split, options.source)
+                print(ribs_report.report(measured), *measured.failures, sep="\n")
             case "portal":
                 measure_portal(options.invoices)
             case "deposits":
@@ -157,6 +177,9 @@ def _parser() -> argparse.ArgumentParser:
     dropped.add_argument("--deposits", type=int, default=DEPOSITS, metavar="N", help="fewer are not kept")
     dropped.add_argument("--users", type=int, default=20, metavar="N")
     dropped.add_argument("--workers", type=int, default=2, metavar="N")
+    rib = commands.add_parser("rib", help="count right answers of RIBs, and contradictions seen")
+    rib.add_argument("--split", choices=SPLITS, help="only this one")
+    rib.add_argument("--source", metavar="KIND", help="only this kind: text, screenshot, scan300...")
     made = commands.add_parser("report", help="write docs/results.md from the last results")
     made.add_argument("--write-readme", action="store_true", help="and the README's table")
     return parser

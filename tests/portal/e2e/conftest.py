@@ -26,6 +26,7 @@ PHONE = (390, 844)
 ADDRESSES = {
     "owner": "olivia.martin@alize.example",
     "colleague": "colin.petit@alize.example",
+    "outsider": "oscar.blanc@lointaine.example",
     "agent": "agathe.noir@akto.example",
     "staff": "sam.roux@akto.example",
 }

@@ -5,14 +5,19 @@ from collections.abc import Iterable
 from django.core.mail import send_mail
 from django_tasks import task
 
-from akto_invoice.portal.models import Invoice, User
+from akto_invoice.portal.models import Entity, Invoice, User
 
 
 def notify_issuer(invoice: Invoice, subject: str, body: str) -> None:
     """Tell those who may file documents for the issuer; enqueued in the transaction of the change that it is about."""
-    members = User.objects.filter(memberships__entity=invoice.issuer, memberships__can_deposit=True)
     text = f"{body}\n\nRetrouvez cette facture dans Mon Espace, rubrique Factures."
-    notify_people(members.order_by("pk"), f"Facture {invoice.reference} : {subject}", text)
+    notify_depositors(invoice.issuer, f"Facture {invoice.reference} : {subject}", text)
+
+
+def notify_depositors(entity: Entity, subject: str, body: str) -> None:
+    """Tell those who may file documents for the entity, likewise."""
+    members = User.objects.filter(memberships__entity=entity, memberships__can_deposit=True)
+    notify_people(members.order_by("pk"), subject, body)
 
 
 def notify_people(people: Iterable[User], subject: str, body: str) -> None:
