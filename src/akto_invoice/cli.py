@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import Final, NoReturn, TypeAlias, TypeVar
+from typing import Final, NoReturn, Protocol, TypeAlias, TypeVar
 
 import click
 
@@ -25,7 +25,7 @@ _PROGRESS_FROM: Final = 4  # files
 
 
 class Format(StrEnum):
-    """How ``extract`` writes its results."""
+    """How ``extract`` and ``rib`` write their results."""
 
     TABLE = "table"
     JSON = "json"
@@ -38,6 +38,17 @@ _jobs = click.option(
     "--jobs", metavar="N", type=click.IntRange(min=1), help="Fichiers lus en même temps [un par cœur]."
 )
 _help = click.help_option(help="Affiche cette aide.")
+_format = click.option(
+    "--format",
+    "output",
+    type=click.Choice(Format, case_sensitive=False),
+    default=Format.TABLE,
+    help="table pour lire [par défaut], json, jsonl au fil de l'eau, csv pour un tableur.",
+)
+_no_ocr = click.option("--no-ocr", is_flag=True, help="Ne lit pas les pages numérisées.")
+_annotate = click.option(
+    "--annotate", "out", metavar="DOSSIER", type=click.Path(path_type=Path), help="Y copie les PDF, valeurs encadrées."
+)
 
 
 def main() -> None:
@@ -55,35 +66,34 @@ def main() -> None:
 )
 @_help
 def app() -> None:
-    """Lit les factures de formation : montants, dossiers et SIRET de l'émetteur, chacun avec sa preuve."""
+    """Lit les factures de formation : montants, dossiers et SIRET de l'émetteur, chacun avec sa preuve ; et les RIB."""
 
 
 @app.command(short_help="Donne les valeurs lues.")
 @_paths
-@click.option(
-    "--format",
-    "output",
-    type=click.Choice(Format, case_sensitive=False),
-    default=Format.TABLE,
-    help="table pour lire [par défaut], json, jsonl au fil de l'eau, csv pour un tableur.",
-)
+@_format
 @click.option("--no-embedded-xml", is_flag=True, help="Lit la page seule, sans le XML d'une Factur-X.")
-@click.option("--no-ocr", is_flag=True, help="Ne lit pas les pages numérisées.")
+@_no_ocr
 @_jobs
-@click.option(
-    "--annotate", "out", metavar="DOSSIER", type=click.Path(path_type=Path), help="Y copie les PDF, valeurs encadrées."
-)
+@_annotate
 @_help
 def extract(
     paths: tuple[Path, ...], output: Format, no_embedded_xml: bool, no_ocr: bool, jobs: int | None, out: Path | None
 ) -> None:
     """Donne les valeurs de chaque facture, leur confiance et l'endroit où elles sont imprimées."""
-    options = Options(embedded_xml=not no_embedded_xml, ocr=not no_ocr)
-    files = _files(paths)
-    read = partial(_extract, options=options, copies=_copies(files, out) if out else None)
-    if output is Format.JSONL:
-        _write_lines(_read_each(read, files, jobs, quiet=True))
-    _write_all(output, files, _read_each(read, files, jobs, quiet=False))
+    _write(_extract, paths, output, Options(embedded_xml=not no_embedded_xml, ocr=not no_ocr), jobs, out)
+
+
+@app.command(short_help="Donne l'IBAN, le BIC et le titulaire d'un RIB.")
+@_paths
+@_format
+@_no_ocr
+@_jobs
+@_annotate
+@_help
+def rib(paths: tuple[Path, ...], output: Format, no_ocr: bool, jobs: int | None, out: Path | None) -> None:
+    """Donne l'IBAN, le BIC, le titulaire, son adresse et la banque de chaque RIB, et ce qui s'y contredit."""
+    _write(_extract_rib, paths, output, Options(ocr=not no_ocr), jobs, out)
 
 
 @app.command(short_help="Dit si un document est du texte ou une image.")
@@ -139,6 +149,17 @@ def serve(printer: str | None) -> None:
         sys.exit(1)
 
 
+def _write(
+    read: "_Read", paths: tuple[Path, ...], output: Format, options: Options, jobs: int | None, out: Path | None
+) -> NoReturn:
+    """Read all files with ``read`` and write what was read in the format wanted."""
+    files = _files(paths)
+    each = partial(read, options=options, copies=_copies(files, out) if out else None)
+    if output is Format.JSONL:
+        _write_lines(_read_each(each, files, jobs, quiet=True))
+    _write_all(output, files, _read_each(each, files, jobs, quiet=False))
+
+
 def _files(paths: Iterable[Path]) -> list[Path]:
     """The files named, and the PDFs in the folders named: sorted within a folder, each once."""
     found: dict[Path, None] = {}
@@ -182,11 +203,25 @@ def _refuse(message: str) -> NoReturn:
     sys.exit(2)
 
 
+class _Read(Protocol):
+    """Reads one file, and writes its annotated copy if one is wanted."""
+
+    def __call__(self, path: Path, options: Options, copies: _Copies | None) -> Extraction: ...
+
+
 def _extract(path: Path, options: Options, copies: _Copies | None) -> Extraction:
-    """Read one file, and write its annotated copy if one is wanted."""
     from akto_invoice.extract.pipeline import extract_invoice
 
-    extraction = extract_invoice(path, options)
+    return _annotated(path, extract_invoice(path, options), options, copies)
+
+
+def _extract_rib(path: Path, options: Options, copies: _Copies | None) -> Extraction:
+    from akto_invoice.extract.rib import extract_rib
+
+    return _annotated(path, extract_rib(path, options), options, copies)
+
+
+def _annotated(path: Path, extraction: Extraction, options: Options, copies: _Copies | None) -> Extraction:
     if copies is not None:
         from akto_invoice.extract.annotate import annotate as annotated
         from akto_invoice.extract.document import read_bytes

@@ -33,3 +33,23 @@ def invoice_pdf(
 def invoice_upload(issuer: Entity, number: str = "FAC2025-02", name: str = "Facture 2025-02.pdf") -> SimpleUploadedFile:
     """The invoice as a browser sends it."""
     return SimpleUploadedFile(name, invoice_pdf(issuer, number), content_type="application/pdf")
+
+
+def rib_pdf(holder: str, iban: str = "FR1420041010050500013M02606", bic: str = "PSSTFRPPXXX") -> bytes:
+    """A RIB as a bank prints one."""
+    from io import BytesIO
+
+    from reportlab.pdfgen.canvas import Canvas
+
+    from akto_invoice.rules import iban as ibans
+
+    pdf = BytesIO()
+    canvas = Canvas(pdf, pagesize=(595, 842))
+    lines = (
+        "La Banque Postale", "RELEVÉ D'IDENTITÉ BANCAIRE", "", "Titulaire du compte :", holder, "12 rue des Lilas",
+        "31000 Toulouse", "", f"IBAN : {ibans.format(iban)}", f"BIC : {bic}",
+    )  # fmt: skip
+    for row, line in enumerate(lines):
+        canvas.drawString(70, 760 - 18 * row, line)
+    canvas.save()
+    return pdf.getvalue()

@@ -13,7 +13,7 @@ from akto_invoice.extract.composition import lay_out
 from akto_invoice.extract.document import Document, intersection
 from akto_invoice.extract.model import Box, DocumentType, PageText
 from akto_invoice.extract.proof import Look, prove
-from akto_invoice.extract.resolve import Reading, resolve
+from akto_invoice.extract.resolve import Reading, Resolver
 from akto_invoice.extract.turning import displayed
 from akto_invoice.extract.zones import area, share_within
 
@@ -37,6 +37,7 @@ def read_images(
     document: Document,
     pages: Sequence[PageText],
     reading: Reading,
+    resolver: Resolver,
     *,
     second_engine: bool,
     worth_reading: Callable[[Box, PageText], bool],
@@ -56,23 +57,23 @@ def read_images(
         if zones:
             engine, handle = load_engine(), document.page(page.number)
             sheets[page.number] = tuple([read_zone(handle, zone, engine) for zone in zones])
-            reading = read_texts(_with_images(pages, sheets))
+            reading = read_texts(_with_images(pages, sheets), resolver)
     if not sheets:
         return tuple(pages), reading
-    return _settled(pages, sheets, load_engine(), load_second_engine() if second_engine else None)
+    return _settled(pages, sheets, load_engine(), load_second_engine() if second_engine else None, resolver)
 
 
-def read_texts(texts: Sequence[PageText]) -> Reading:
+def read_texts(texts: Sequence[PageText], resolver: Resolver) -> Reading:
     """What the pages' words say."""
-    return resolve([lay_out(text) for text in texts])
+    return resolver([lay_out(text) for text in texts])
 
 
 def _settled(
-    pages: Sequence[PageText], sheets: Sheets, first: "Engine", second: "Engine | None"
+    pages: Sequence[PageText], sheets: Sheets, first: "Engine", second: "Engine | None", resolver: Resolver
 ) -> tuple[tuple[PageText, ...], Reading]:
     """Let the second engine read the lines of doubtful numbers and, where doubt is left, all doubtful lines."""
     if second is None:
-        return _looked_at(pages, sheets, first, None)
+        return _looked_at(pages, sheets, first, None, resolver)
     texts, reading = pages, Reading(DocumentType.OTHER)
     for wanted in (_is_doubtful_number, _is_doubtful):
         holding = _pages_of(reading) or sheets.keys()
@@ -80,14 +81,14 @@ def _settled(
             number: tuple([sheet.reread(second, wanted) for sheet in found]) if number in holding else found
             for number, found in sheets.items()
         }
-        texts, reading = _looked_at(pages, sheets, first, second)
+        texts, reading = _looked_at(pages, sheets, first, second, resolver)
         if reading.is_proven and not _differs(reading):
             break
     return tuple(texts), reading
 
 
 def _looked_at(
-    pages: Sequence[PageText], sheets: Sheets, first: "Engine", second: "Engine | None"
+    pages: Sequence[PageText], sheets: Sheets, first: "Engine", second: "Engine | None", resolver: Resolver
 ) -> tuple[tuple[PageText, ...], Reading]:
     texts = _with_images(pages, sheets)
     turned = {text.number: text for text in texts}
@@ -101,7 +102,7 @@ def _looked_at(
         text, _ = found.close_up(shown, first if by_second else second)
         return Look(text, SECOND_ENGINE, is_weaker=by_second)
 
-    return texts, prove(read_texts(texts), look)
+    return texts, prove(read_texts(texts, resolver), look)
 
 
 def _with_images(pages: Sequence[PageText], sheets: Sheets) -> tuple[PageText, ...]:

@@ -205,6 +205,12 @@ class PageLayout:
         above = _chain(cell, cells[index - 1 :: -1] if index else (), down=False)
         return Block((*reversed(above), cell, *below))
 
+    def column_under(self, cell: Cell) -> list[Cell]:
+        """The cells under ``cell`` in its block; it may be a part of a cell, as a value after its label is."""
+        x0, _, x1, _ = cell.box
+        below = [other for line in self.lines[self._line_places[cell.line] + 1 :] for other in line.cells]
+        return _chain(cell, [other for other in below if other.box.x0 < x1 and other.box.x1 > x0], down=True)
+
     def above(self, cell: Cell) -> Iterator[str]:
         """What stands over ``cell``, nearest first: the cells of its block, each after the cell to its left, then the
         block's heading. Headings of a form stand to the left, those of a letter above.

@@ -261,6 +261,58 @@ REFERENCE_LABEL: Final = re.compile(
     + ")"
 )
 
+# --- RIBs: what names the parts of an account, at the start of a cell.
+IBAN_LABEL: Final = _words("iban i.b.a.n. (compte|identifiant|numero)_(bancaire_)?international")
+BANK_CODE_LABEL: Final = _words("code_(banque|etablissement|etab.) ^(banque|etablissement|etab.)")
+BRANCH_CODE_LABEL: Final = _words("code_(guichet|agence) ^(guichet|agence)")
+ACCOUNT_LABEL: Final = _words("(n°|no|n.|numero)_?(de_|du_)?compte ^compte(?!_(au|ouvert)) account_n(umber|o)")
+KEY_LABEL: Final = _words("^cle(_(rib|de_controle))?")
+HOLDER_LABEL: Final = _words("""
+    ^(nom(_et_(adresse|prenom))?|identite|nom,_prenom)_du_(titulaire|client|beneficiaire) ^beneficiaire
+    ^((nom|denomination)(,_prenom)?_(ou|et)_)?raison_sociale ^(proprietaire|nom|libelle)(?!_de_(la|votre)_banque\\b)
+    ^t[il1]tu[il1]a\\w+ ^[il1]nt[il1]tu[il1]\\w+
+    ^(compte_)?(ouvert_)?au_nom_de au_nom_de~:?~$ ^account_(holder|owner|name) ^client
+""")
+# What may stand between such a label and the name: the label's own rest, its English, dots and colons.
+AFTER_HOLDER_LABEL: Final = re.compile(
+    r"(?:[\s.:;/()|_-]|\b(?:du|de|ce|d|et|son|le|la|compte|adresse|titulaire|account|holder|owner|name|address|ou|prenom"
+    r"|raison|sociale)\b)*"
+)
+_WHOSE = "(_(du_|de_la_|de_l')?(titulaire|client|beneficiaire|societe|entreprise))?"
+_NOT_A_HOME = "(?!_(swift|bic|(de_(la_)?|de_l')(banque|agence)|e-?mail|electronique|mail))"
+ADDRESS_LABEL: Final = _words(f"""
+    ^adresse{_NOT_A_HOME}{_WHOSE} ^address ^domicile
+""")
+BANK_LABEL: Final = _words(
+    "^nom_de_(la|votre)_banque ^banque~(:|$) ^(nom_de_l')?etablissement(_bancaire)? ^bank(_name)?~(:|$)"
+)
+AGENCY_LABEL: Final = _words("^domiciliation ^agence")
+# What ends a holder's lines: the label of anything else on a RIB.
+RIB_LABEL: Final = _words("""
+    ^(code|n°|numero|cle|iban|i.b.a.n.|bic|b.i.c.|swift|rib|r.i.b.|guichet|compte|domiciliation|agence|devise|identifi*)
+    ^(titulaire|intitule|adresse|telephone|tel.|date|edite|page|siret|siren|nom_de_la_banque|etablissement|nous|fait|la_presente)
+    ^(banque|bank)~(:|$) ^(partager|copier|le_present|relation|conseiller|cadre|branch|bank|currency|objet)
+""")
+RIB_TITLE: Final = _words("""
+    releve* identite r.i.b. i.b.a.n. coordonnees attestation identification certificat bancaires? account
+""")
+STREET: Final = re.compile(
+    r"^\d{1,4}(?: ?(?:bis|ter|quater|[a-d])\b)?[ ,-]|^(?:bp|cs|tsa|z\.?a\.?c?|z\.?i\.?|c/o|lieu[- ]dit)\b"
+    r"|^(?:rue|avenue|av|boulevard|bd|place|pl|chemin|allee|impasse|route|quai|cours|square|parc|passage|esplanade"
+    r"|residence|immeuble|batiment|bat|tour|hameau|zone|centre commercial|chez|le bourg|technopole)\b"
+    r"|\b(?:bp|cs|tsa) \d|[a-z].* \d{1,4}[a-z]?$"
+)
+TOWN: Final = re.compile(r"(?:^|, )(?:[a-z]{1,2}-)?(?:\d{5}|\d{4}(?: [a-z]{2})?) [a-z]")
+COUNTRY: Final = _words("""
+    ^(france|belgique|allemagne|luxembourg|espagne|italie|pays-bas|portugal|irlande|autriche|suisse|monaco|pologne)~$
+    ^(belgium|germany|spain|italy|netherlands|ireland|austria|switzerland|poland)~$
+""")
+BANK_WORDS: Final = _words("""
+    bnp arkea axa_banque b.n.p. (la_)?banque bank banco boursobank boursorama bpce bred c.i.c. caisse_d'epargne
+    caixabank commerzbank credit_(agricole|mutuel|lyonnais|cooperatif|du_nord|municipal) fortuneo hsbc ing l.c.l.
+    manager.one memo_bank monabanq n26 nickel olinda qonto revolut shine societe_generale sogexia spuerkeess wise
+""")
+
 # --- What the document is, by its titles; the first that fits a title wins.
 TITLES: Final = (
     ("proforma", _words("pro-?~forma")),

@@ -51,7 +51,7 @@ def read_document(document: Document, options: Options, started: float) -> tuple
     extraction = Extraction(
         status=Status.PARTIAL if pages.problem else Status.OK,
         kind=kind.document_kind(page.kind for page in pages.texts),
-        pages=tuple(_summary(page) for page in pages.texts),
+        pages=tuple(summary(page) for page in pages.texts),
         document_type=pages.reading.document_type,
         fields=fields,
         checks=(*checks, embedded.check) if embedded else checks,
@@ -82,7 +82,8 @@ def bytes_of(source: str | PathLike[str] | bytes, options: Options) -> bytes:
     return source if isinstance(source, bytes) else read_bytes(Path(source), options)
 
 
-def _summary(text: PageText) -> PageSummary:
+def summary(text: PageText) -> PageSummary:
+    """What a page is and where its words were read."""
     sources = {word.source for word in text.words}
     source = PageSource.OCR if Source.OCR in sources else PageSource.TEXT if sources else PageSource.NONE
     return PageSummary(text.number, text.kind, source)

@@ -1,5 +1,6 @@
 """A reading together with what a person needs to check it: each page's picture and words, in one pass over the file."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from math import sqrt
 from os import PathLike
@@ -7,8 +8,8 @@ from time import perf_counter
 from typing import Final
 
 from akto_invoice.errors import DocumentError
-from akto_invoice.extract.document import POINTS_PER_INCH, Page, open_document
-from akto_invoice.extract.model import Extraction, Options, Word
+from akto_invoice.extract.document import POINTS_PER_INCH, Document, Page, open_document
+from akto_invoice.extract.model import Extraction, Options, PageText, Word
 from akto_invoice.extract.pipeline import bytes_of, read_document
 
 DPI: Final = 110
@@ -33,15 +34,18 @@ class PagePreview:
 
 
 def extract_with_pages(
-    source: str | PathLike[str] | bytes, options: Options = Options()
+    source: str | PathLike[str] | bytes,
+    options: Options = Options(),
+    read: Callable[[Document, Options, float], tuple[Extraction, tuple[PageText, ...]]] = read_document,
 ) -> tuple[Extraction, tuple[PagePreview, ...]]:
-    """Read one invoice as ``extract_invoice`` does, and return its pages with it: nothing is recognised twice.
+    """Read an invoice as ``extract_invoice`` does, and return its pages with it: nothing is recognised twice.
 
-    A page that is too large is shown at fewer than ``DPI`` dots an inch, one that cannot be drawn as a white page.
+    With ``rib.read_rib`` for ``read``, a RIB. A page that is too large is shown at fewer than ``DPI`` dots an inch, one
+    that cannot be drawn as a white page.
     """
     started = perf_counter()
     with open_document(bytes_of(source, options), options) as document:
-        extraction, texts = read_document(document, options, started)
+        extraction, texts = read(document, options, started)
         pages = tuple(
             PagePreview(text.number, text.width, text.height, _webp(document.page(text.number)), text.words[:MAX_WORDS])
             for text in texts

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from typing import TypeAlias
 
 from akto_invoice.extract import lexicon
 from akto_invoice.extract.candidates import dates, document_type, dossiers, numbers, parties, references
@@ -69,6 +70,10 @@ class Reading:
         proofs = {name: choice.proofs for name, choice in self.choices.items()}
         numbers = [proofs[name] for name in ("siret", "vat_number", "iban") if name in proofs]
         return not numbers or any("check-digits" not in found for found in numbers)
+
+
+Resolver: TypeAlias = Callable[[Sequence[PageLayout]], Reading]
+"""Says what is looked for on pages: ``resolve`` an invoice, ``resolve_rib`` a RIB."""
 
 
 def resolve(pages: Sequence[PageLayout]) -> Reading:

@@ -2,6 +2,7 @@
 
 The queue hands a task to one worker and never again, so each worker beats, and each looks after the others' tasks.
 Tasks may therefore be run more than once, even twice at a time, and are written to change nothing the second time.
+Whichever worker finds it due has the portal tidied up.
 Clocks of the machines that workers run on agree within seconds.
 """
 
@@ -13,11 +14,13 @@ from threading import Event, Thread
 from typing import Final
 
 from django.db import DatabaseError, close_old_connections, connection, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from akto_invoice.portal.models import Worker
+from akto_invoice.portal.workflows.tidy import tidy_when_due
 
 BEAT: Final = timedelta(seconds=5)
 DEAD_AFTER: Final = timedelta(seconds=30)
@@ -54,10 +57,16 @@ def _live(name: str, ended: Event) -> None:
                 _beat(name)
                 resume_lost()
                 retry_failed()
+                tidy_when_due()
             except DatabaseError as error:  # the database is away: so is everything that could be done
                 _log.warning("Le processus de fond ne joint pas la base : %s", error)
     finally:
         connection.close()
+
+
+def living_workers() -> QuerySet[Worker]:
+    """Return the workers that beat."""
+    return Worker.objects.filter(seen_at__gte=timezone.now() - DEAD_AFTER)
 
 
 def _beat(name: str) -> None:
@@ -69,7 +78,7 @@ def resume_lost() -> int:
     """Queue again what was running in workers that beat no more, and return how many tasks that were."""
     now = timezone.now()
     Worker.objects.filter(seen_at__lt=now - _LOOKED_BACK).delete()
-    living_ones = set(Worker.objects.filter(seen_at__gte=now - DEAD_AFTER).values_list("name", flat=True))
+    living_ones = set(living_workers().values_list("name", flat=True))
     running = DBTaskResult.objects.running().select_for_update(skip_locked=True)
     lost = [one for one in running if one.worker_ids[-1] not in living_ones]
     return _queue_again(lost)

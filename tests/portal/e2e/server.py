@@ -53,7 +53,15 @@ def fill() -> dict[str, str]:
     """Make the world; return the paths of its pages by name."""
     from django.urls import reverse
 
-    from akto_invoice.portal.models import Conformity, InvoiceDossier, InvoiceKind, PieceNature, Profile, Status
+    from akto_invoice.portal.models import (
+        Conformity,
+        InvoiceDossier,
+        InvoiceKind,
+        PieceNature,
+        Profile,
+        RibState,
+        Status,
+    )
     from tests.portal import world as make
 
     world = make.make_world()
@@ -83,7 +91,17 @@ def fill() -> dict[str, str]:
     make.make_piece(flow, world.owner)
     assert paid
     assert waiting
+    approved = make.make_rib(world.owner, world.training)
+    waiting_rib = make.make_rib(
+        world.owner, world.training, state=RibState.A_EXAMINER, reading=make.rib_reading(failed=("Deux IBAN.",))
+    )
+    draft = make.make_rib(
+        world.owner, state=RibState.A_COMPLETER, reading=make.rib_reading(holder="ALIZE", address=None, accepted=False)
+    )
     return {
+        "rib": reverse("rib", args=[approved.pk]),
+        "rib_draft": reverse("rib", args=[draft.pk]),
+        "rib_review": reverse("review-rib", args=[waiting_rib.pk]),
         "invoice": reverse("invoice", args=[world.invoice.pk]),
         "paid": reverse("invoice", args=[paid.pk]),
         "proforma": reverse("invoice", args=[world.proforma.pk]),

@@ -17,7 +17,7 @@ from tests.portal.world import World, make_entity, make_invoice
 
 LIST = "/factures/"
 # Session, user, branches for the menu.
-FRAME = 3
+FRAME = 4
 
 
 def page(client: Client, url: str = LIST) -> str:
@@ -190,7 +190,7 @@ def filled(world: World) -> World:
 def test_queries_of_the_list(
     query: str, filled: World, owner: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(FRAME + 5):  # entities, right to deposit, count, keys, rows
+    with django_assert_num_queries(FRAME + 6):  # entities, rights to deposit invoices and RIBs, count, keys, rows
         page(owner, LIST + query)
 
 
@@ -205,7 +205,7 @@ def test_queries_of_the_worklist(
     filled: World, client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     client.force_login(filled.agent)
-    with django_assert_num_queries(FRAME - 1 + 3):  # agents have no branches; count, keys, rows
+    with django_assert_num_queries(FRAME - 2 + 3):  # agents have neither branches nor rights; count, keys, rows
         page(client, reverse("worklist"))
 
 

@@ -7,6 +7,9 @@ from math import fsum
 from akto_invoice.extract.layout import Match
 from akto_invoice.extract.model import Box, Source
 
+TWO_LINES = "two-lines"
+"""The feature of a value that is printed on more than one line."""
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:

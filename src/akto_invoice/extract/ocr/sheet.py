@@ -43,7 +43,7 @@ class Sheet:
             Word(word.text, box_of(self.parts[one.part].to_page, word.box), Source.OCR, word.confidence)
             for one in self.lines
             for word in one.line.words
-            if any(character.isalnum() or character in "€%-−" for character in word.text)
+            if any(character.isalnum() or character in "€%-−&" for character in word.text)
         )
 
     @property

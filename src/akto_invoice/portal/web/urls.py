@@ -5,13 +5,24 @@ from django.contrib.auth import views as auth
 from django.urls import URLPattern, URLResolver, path, reverse_lazy
 from django.views.generic import RedirectView
 
-from akto_invoice.portal.web.views import deposit, documents, instruction, invoices, pages, validation
+from akto_invoice.portal.web.views import (
+    deposit,
+    documents,
+    instruction,
+    invoices,
+    pages,
+    ribs,
+    tokens,
+    validation,
+)
 from akto_invoice.portal.web.views.dashboard import dashboard
 
 _INVOICE = "factures/<int:pk>/"
 _ENTITY = "factures/deposer/<slug:siret>/"
 _DEPOSIT = "factures/depots/<int:pk>/"
 _INSTRUCTION = "instruction/<int:pk>/"
+_RIB = "ribs/<int:pk>/"
+_RIB_REVIEW = f"{_RIB}examen/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", dashboard, name="dashboard"),
@@ -48,6 +59,19 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_INSTRUCTION}paiement/", instruction.pay, name="pay"),
     path(f"{_INSTRUCTION}pieces/<int:version>/", instruction.judge, name="judge"),
     path(f"{_INSTRUCTION}courrier/", instruction.write_letter, name="write-letter"),
+    path("ribs/", ribs.rib_list, name="ribs"),
+    path("ribs/deposer/", ribs.add_rib, name="add-rib"),
+    path(_RIB, ribs.rib_page, name="rib"),
+    path(f"{_RIB}controles/", ribs.check, name="check-rib"),
+    path(f"{_RIB}valider/", ribs.submit, name="submit-rib"),
+    path(f"{_RIB}annuler/", ribs.cancel, name="cancel-rib"),
+    path(f"{_RIB}document/", ribs.file, name="rib-file"),
+    path(f"{_RIB}image/", ribs.picture, name="rib-picture"),
+    path(_RIB_REVIEW, ribs.review, name="review-rib"),
+    path(f"{_RIB_REVIEW}approuver/", ribs.approve, name="approve-rib"),
+    path(f"{_RIB_REVIEW}rejeter/", ribs.reject, name="reject-rib"),
+    path("jetons/", tokens.tokens, name="tokens"),
+    path("jetons/<int:pk>/", tokens.revoke, name="revoke-token"),
     path("connexion/", auth.LoginView.as_view(template_name="portal/login.html"), name="login"),
     path("deconnexion/", auth.LogoutView.as_view(), name="logout"),
     path(

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from akto_invoice.rules.controls.facts import DepositFacts, DossierFacts
-from akto_invoice.rules.controls.findings import CONTROLS, Control, Finding, Level
+from akto_invoice.rules.controls.findings import CONTROLS, Control
 from akto_invoice.rules.controls.paper import addressee_problems, piece_problems, reading_problems, type_problems
 from akto_invoice.rules.controls.register import (
     amount_problems,
@@ -24,6 +24,7 @@ from akto_invoice.rules.controls.register import (
     split_problems,
 )
 from akto_invoice.rules.controls.values import date_problems, number_problems, total_problems
+from akto_invoice.rules.findings import Finding, Level
 
 __all__ = ["CONTROLS", "Control", "DepositFacts", "DossierFacts", "Finding", "Level", "find_problems"]
 

@@ -1,32 +1,10 @@
 """What a control may find, as one table: how grave it is, which field it is about, and what to do."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import StrEnum
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-
-class Level(StrEnum):
-    """BLOCKS until it is remedied; WARNS until it is remedied, or overridden with a reason that AKTO then reads."""
-
-    BLOCKS = "blocks"
-    WARNS = "warns"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that stands against a deposit.
-
-    ``code`` is stable; ``message`` (what is wrong) and ``remedy`` (what to do) are French sentences; ``field`` is the
-    field of the page that it is about, or None where it is the document as a whole.
-    """
-
-    code: str
-    level: Level
-    message: str
-    remedy: str
-    field: str | None
+from akto_invoice.rules.findings import Finding, Level
 
 
 class Control(NamedTuple):

@@ -6,7 +6,8 @@ from typing import Final
 
 from akto_invoice.rules.checks import Outcome
 from akto_invoice.rules.controls.facts import DepositFacts
-from akto_invoice.rules.controls.findings import Finding, found
+from akto_invoice.rules.controls.findings import found
+from akto_invoice.rules.findings import Finding
 
 _NO_INVOICE: Final = MappingProxyType(
     {"proforma": "une proforma", "rib": "un RIB", "other": "un autre document qu'une facture"}

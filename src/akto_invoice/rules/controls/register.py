@@ -8,7 +8,8 @@ from akto_invoice.rules.akto import is_akto
 from akto_invoice.rules.amounts import in_french
 from akto_invoice.rules.checks import Outcome, dossier_format
 from akto_invoice.rules.controls.facts import DepositFacts, DossierFacts
-from akto_invoice.rules.controls.findings import Finding, found
+from akto_invoice.rules.controls.findings import found
+from akto_invoice.rules.findings import Finding
 
 
 def issuer_problems(facts: DepositFacts) -> Iterator[Finding]:

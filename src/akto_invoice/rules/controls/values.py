@@ -8,7 +8,8 @@ from typing import Final
 from akto_invoice.rules.amounts import ADMISSIBLE_RATES, adds_up, blends, in_french, rate_of
 from akto_invoice.rules.checks import Outcome, issue_date_plausible
 from akto_invoice.rules.controls.facts import DepositFacts
-from akto_invoice.rules.controls.findings import Finding, found
+from akto_invoice.rules.controls.findings import found
+from akto_invoice.rules.findings import Finding
 from akto_invoice.rules.keys import search_key
 
 LONGEST_NUMBER: Final = 35  # characters: the French e-invoicing specifications' limit (BT-1)

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
 
-from akto_invoice.portal.models import Dossier, Entity, Membership, User
+from akto_invoice.portal.models import Dossier, Entity, User
+from akto_invoice.portal.workflows.access import memberships_of
 
 
 def depositing_entities(user: User) -> QuerySet[Entity]:
     """Return the entities of the account with the right to deposit, by name; none for an agent, who files nothing."""
-    memberships = Membership.objects.filter(user=user, can_deposit=True)
+    memberships = memberships_of(user, can_deposit=True)
     entities = Entity.objects.filter(pk__in=memberships.values("entity"))
     return entities.none() if user.is_agent else entities
 

@@ -101,12 +101,14 @@ def _same_file(deposit: Deposit) -> Iterator[str]:
 
 
 def _read_tva(deposit: Deposit) -> Decimal | None:
-    """The TVA read, while the totals beside it are those read too."""
+    """The TVA read. Where the user has corrected a total, only one that may be used unseen, not reckoned from it."""
     fields = deposit.read_fields
-    if not fields or not fields["total_tva"]:
+    tva = fields.get("total_tva")
+    if not tva:
         return None
     kept = all(fields[name] and fields[name]["value"] == shown(deposit, name) for name in ("total_ht", "total_ttc"))
-    return Decimal(fields["total_tva"]["value"]) if kept else None
+    printed = tva["accepted"] and tva["source"] != "derived"
+    return Decimal(tva["value"]) if kept or printed else None
 
 
 def _checks(reading: dict[str, Any]) -> Iterator[Check]:

@@ -1,12 +1,13 @@
 """What a user has to send, and to validate."""
 
+from collections.abc import Collection
 from typing import Final
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q, QuerySet
 
 from akto_invoice.portal.models import Deposit, DepositState, Entity, User
-from akto_invoice.portal.workflows.deposit.access import deposits_of
+from akto_invoice.portal.workflows.deposit.access import deposits_of, visible_deposits
 from akto_invoice.portal.workflows.deposit.entities import depositing_entities
 from akto_invoice.portal.workflows.deposit.states import AWAITING
 
@@ -46,6 +47,14 @@ def recent(user: User, siret: str) -> list[Deposit]:
     _, deposits = deposits_of(user, siret)
     validated = deposits.filter(state__in=[DepositState.VALIDE, DepositState.TRANSMIS]).select_related("invoice")
     return list(validated.order_by("-validated_at", "-pk")[:RECENT])
+
+
+def find_deposits(user: User, *, siret: str = "", states: Collection[DepositState] = ()) -> QuerySet[Deposit]:
+    """Return the deposits that the user sees, newest first; of one entity or state where so asked."""
+    found = visible_deposits(user).order_by("-pk")
+    if siret:
+        found = found.filter(entity__siret=siret)
+    return found.filter(state__in=states) if states else found
 
 
 def _awaiting(user: User, siret: str) -> QuerySet[Deposit]:

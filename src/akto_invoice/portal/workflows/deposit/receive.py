@@ -1,6 +1,6 @@
 """Receive an invoice's file, as a draft, or in place of one that could not be read."""
 
-from typing import Final
+from typing import Final, TypeAlias
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -20,6 +20,8 @@ from akto_invoice.portal.workflows.uploads import checked, safe_name, sha256_of
 MAX_DRAFTS: Final = 200
 """Drafts of one entity at a time: send them, and as many again may come."""
 
+Examined: TypeAlias = "tuple[UploadedFile[bytes], Detection]"
+
 _REPLACEABLE: Final = frozenset({DepositState.BROUILLON, DepositState.ILLISIBLE})
 
 
@@ -29,7 +31,11 @@ def receive_invoice(user: User, siret: str, upload: "UploadedFile[bytes] | None"
     Raises NotVisible, FileRefused (no PDF, too large, too many pages, encrypted, damaged) and TooManyFiles.
     """
     depositing_entity(user, siret)
-    file, detection = _examined(upload)
+    return keep(user, siret, examined(upload))
+
+
+def keep(user: User, siret: str, file: Examined) -> Deposit:
+    """Keep a file that has been examined, as ``receive_invoice`` does."""
     with transaction.atomic():
         entity = depositing_entity(user, siret, locked=True)
         if entity.deposits.filter(state=DepositState.BROUILLON).count() >= MAX_DRAFTS:
@@ -38,7 +44,7 @@ def receive_invoice(user: User, siret: str, upload: "UploadedFile[bytes] | None"
                 "envoyez-les ou retirez-en, puis déposez les suivants."
             )
         deposit = Deposit(entity=entity, depositor=user, received_at=timezone.now())
-        _take(deposit, file, detection)
+        _take(deposit, file)
         deposit.save()
         record(Action.DEPOSIT_RECEIVED, user, entity=entity, deposit=deposit.pk, sha256=deposit.sha256)
     return deposit
@@ -50,12 +56,12 @@ def replace_file(user: User, pk: int, upload: "UploadedFile[bytes] | None") -> D
     Raises NotVisible, StateRefused and FileRefused.
     """
     require(visible_deposit(user, pk), _REPLACEABLE, "remplacer son fichier")
-    file, detection = _examined(upload)
+    file = examined(upload)
     with transaction.atomic():
         deposit = visible_deposit(user, pk, locked=True)
         require(deposit, _REPLACEABLE, "remplacer son fichier")
         forget(deposit.file)
-        _take(deposit, file, detection)
+        _take(deposit, file)
         deposit.error_code = deposit.error_message = ""
         deposit.revision += 1
         record(Action.DEPOSIT_REPLACED, user, entity=deposit.entity, deposit=pk, sha256=deposit.sha256)
@@ -66,8 +72,8 @@ def replace_file(user: User, pk: int, upload: "UploadedFile[bytes] | None") -> D
     return deposit
 
 
-def _examined(upload: "UploadedFile[bytes] | None") -> "tuple[UploadedFile[bytes], Detection]":
-    """Before any lock is taken: this takes a while."""
+def examined(upload: "UploadedFile[bytes] | None") -> Examined:
+    """Return the file and what its pages are, or raise FileRefused. Before any lock is taken: this takes a while."""
     file = checked(upload)
     file.seek(0)
     try:
@@ -76,7 +82,7 @@ def _examined(upload: "UploadedFile[bytes] | None") -> "tuple[UploadedFile[bytes
         raise FileRefused(str(error)) from error
 
 
-def _take(deposit: Deposit, file: "UploadedFile[bytes]", detection: Detection) -> None:
-    kind, pages = detection
+def _take(deposit: Deposit, examined: Examined) -> None:
+    file, (kind, pages) = examined
     deposit.file, deposit.name, deposit.size = file, safe_name(file.name or ""), file.size or 0
     deposit.sha256, deposit.kind, deposit.page_count = sha256_of(file), kind, len(pages)

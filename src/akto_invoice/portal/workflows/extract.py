@@ -1,0 +1,35 @@
+"""Read a document for a program, without keeping anything of it."""
+
+from threading import BoundedSemaphore
+from typing import Final
+
+from django.core.files.uploadedfile import UploadedFile
+
+from akto_invoice.extract.isolation import shared_pool
+from akto_invoice.extract.model import Options
+from akto_invoice.extract.pipeline import extract_invoice
+from akto_invoice.extract.serialize import to_dict
+from akto_invoice.portal.errors import Busy
+from akto_invoice.portal.workflows.uploads import MAX_BYTES
+
+TIMEOUT_S: Final = 60.0
+
+# A web server has few threads: documents may hold some of them, or the pages would have to wait too.
+SLOTS: Final = 4
+slots: Final = BoundedSemaphore(SLOTS)
+_PATIENCE_S: Final = 1.0
+
+
+def extract_upload(upload: "UploadedFile[bytes]") -> dict[str, object]:
+    """Return the command line's JSON for one document, read in a process of its own with limits on time and memory.
+
+    Raises DocumentError, ReadingTimeout, ReaderCrashed and OcrUnavailable as a batch yields them, and Busy while as
+    many others are being read as may be.
+    """
+    if not slots.acquire(timeout=_PATIENCE_S):
+        raise Busy("Trop de documents sont en cours de lecture : réessayez dans quelques secondes.")
+    try:
+        extraction = shared_pool().run(extract_invoice, upload.read(), Options(max_bytes=MAX_BYTES), timeout=TIMEOUT_S)
+    finally:
+        slots.release()
+    return to_dict(upload.name or "", extraction)
