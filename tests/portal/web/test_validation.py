@@ -91,6 +91,8 @@ def test_what_is_analysed_is_followed(world: World, owner: Client) -> None:
     assert f'id="detail-{opened.pk}"' not in rows
     assert AuditEvent.objects.count() == seen  # nobody looks at the invoice: only rows are asked for
     html = page(owner, url("review", running.pk))
+    assert "Lecture en cours…" in html
+    assert AuditEvent.objects.count() == seen
     assert f"#ligne-{running.pk},#detail-{running.pk}" in html
     Deposit.objects.filter(pk=running.pk).update(state=DepositState.ANNULE)
     assert "every 2s" not in page(owner, waiting(world))

@@ -167,7 +167,7 @@ def _render(
     address = reverse("deposit-review", args=[opened.pk]) if opened else request.path
     query = f"?page={page.number}"
     validated = recent(request.user, siret)
-    context = {
+    context: dict[str, object] = {
         "entity": depositing_entity(request.user, siret),
         "page": page,
         "numbers": page_numbers(page),
@@ -178,6 +178,7 @@ def _render(
     }
     if opened and "suivi" not in request.GET:
         context["template"] = _TEMPLATES[DepositState(opened.state)]
-        view, wanted = view_deposit(request.user, opened.pk), request.GET.get("apercu", "")
-        context["review"] = Review(view, address + query, wanted, attempt)
+        if opened.state == DepositState.A_VALIDER:
+            view, wanted = view_deposit(request.user, opened.pk), request.GET.get("apercu", "")
+            context["review"] = Review(view, address + query, wanted, attempt)
     return render(request, "portal/deposit/validation.html", context, status=status)
