@@ -24,6 +24,9 @@ PAGES = {
     "instruction, payment": ("agent", "pay"),
     "password": ("owner", "/mot-de-passe/"),
     "password changed": ("owner", "/mot-de-passe/change/"),
+    "tokens": ("owner", "/jetons/"),
+    "API": ("owner", "/api/v1/docs"),
+    "API, signed out": (None, "/api/v1/docs"),
     "refused": ("owner", "/instruction/"),
     "missing": ("owner", "/nulle-part/"),
 }
