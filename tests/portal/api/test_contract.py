@@ -11,7 +11,7 @@ from akto_invoice.portal.api import bearer, deposits, extract
 from akto_invoice.portal.models import Deposit
 from akto_invoice.portal.workflows.limit_rate import Limit
 from akto_invoice.portal.wsgi import application
-from tests.portal.api.programs import make_deposit
+from tests.portal.api.programs import Program, make_deposit
 from tests.portal.world import World
 
 
@@ -68,3 +68,13 @@ def test_every_answer_is_in_the_contract(
         headers={"Authorization": f"Bearer {world.secret}"},
         excluded_checks=[positive_data_acceptance] if has_rules else [],
     )
+
+
+def test_the_reference_tells_the_contract_in_french(world: World, program: Program) -> None:
+    page = program.get("/docs").content.decode()
+    for operation in ("GET /api/v1/invoices", "PATCH /api/v1/deposits/{deposit}", "POST /api/v1/extract"):
+        assert operation in page
+    assert "facture | avoir | proforma" in page
+    assert "Idempotency-Key" in page
+    assert "<script" not in page.partition("</head>")[2]
+    assert "What a" not in page, "the words of a docstring of ours"

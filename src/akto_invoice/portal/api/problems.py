@@ -19,7 +19,7 @@ _log = logging.getLogger("django.request")
 
 
 class Detail(Schema):
-    """One value of the request that is not as the contract says."""
+    """Une valeur de la demande qui n'est pas celle du contrat."""
 
     where: str = Field(description="Où : query.page, body.total_ht...")
     message: str
