@@ -18,7 +18,6 @@ Result = TypeVar("Result")
 
 _PROGRESS_FROM: Final = 4  # files
 _SPEED_OVER_S: Final = 120  # the rate is a mean over so long: scans take a hundred times what texts take
-_DASK_ANSWERS_WITHIN_S: Final = 10
 _ANOTHER = "Indiquez un autre fichier."
 
 
@@ -51,7 +50,7 @@ def _executor(dask: str | None) -> Iterator[Executor | None]:
     except ModuleNotFoundError as error:
         raise CannotRead("Dask n'est pas installé : pip install 'akto-invoice[dask]'.") from error
     try:
-        client = Client(dask, timeout=_DASK_ANSWERS_WITHIN_S, set_as_default=False)
+        client = Client(dask, set_as_default=False)
     except (OSError, ValueError, TypeError) as error:  # no answer, no address, no certificates
         raise CannotRead(f"aucun ordonnanceur Dask ne répond à « {dask} » ({error}). Vérifiez l'adresse.") from error
     with client:
