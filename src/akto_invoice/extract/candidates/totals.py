@@ -80,7 +80,9 @@ class _Header:
     box: Box
     plain: str
     kind: str | None  # None for the word total alone
+    reach: float  # the left edge of the next cell on its line: what stands before that may be its own
     room_below: float  # points to the amount under it: nearer than the one over it, that is its value
+    is_of_one: bool  # whether a single amount stands under it, up to the next such cell
 
 
 def total_candidates(
@@ -203,13 +205,13 @@ def _labels(amount: Amount, headers: Sequence[_Header]) -> Iterator[tuple[str | 
         # "TVA 20 % sur 1 000,00": what a tax is on is its base.
         yield ("ht" if _TAXED.search(words) else kind), "label-left", words
         return
-    header = _header(amount.box, headers)
+    header = _header(amount.box, headers, alone=not _has_letters(amount.row))
     row_kind = _kind(amount.row)
     close = header is not None and amount.box[1] - header.box[3] < _NEAR * (amount.box[3] - amount.box[1])
     if row_kind and not label and not close:
         # "TVA 20 % sur 1 000,00 | 200,00": what the row's first words say holds for its last amount.
         yield row_kind, "row-end" if amount.ends_row else "row-middle", amount.row
-    elif header is not None and close and not _has_letters(amount.row):
+    elif header is not None and close and (header.is_of_one or not _has_letters(amount.row)):
         yield header.kind, "label-above", header.plain
     else:
         if header is not None and header.kind:
@@ -284,8 +286,8 @@ def _headers(page: PageLayout, amounts: Sequence[Amount]) -> list[_Header]:
     """Cells that name a kind and hold no amount: heads of columns, labels above their value."""
     numbered = {(id(amount.match.line), amount.match.cell.start): amount for amount in amounts}
     with_amount = {place for place, amount in numbered.items() if amount.cents or amount.currency}
-    return [
-        _Header(cell.box, cell.plain, kind, _room_below(cell.box, amounts))
+    named = [
+        (cell, kind, right.box[0] if right else page.width)
         for line in page.lines
         for cell, right in zip_longest(line.cells, line.cells[1:])
         if right is None or (id(line), right.start) not in numbered  # else it is that number's label
@@ -293,19 +295,20 @@ def _headers(page: PageLayout, amounts: Sequence[Amount]) -> list[_Header]:
         for kind in [_kind(cell.plain)]
         if kind or any(names.search(cell.plain) for names in _NAMES)
     ]
+    headers = []
+    for cell, kind, reach in named:
+        under = _tops_under(cell.box, [one.box for one in amounts])
+        room = under[0] - cell.box[3] if under else math.inf
+        until = min(_tops_under(cell.box, [other.box for other, _, _ in named]), default=math.inf)
+        headers.append(_Header(cell.box, cell.plain, kind, reach, room, sum(top < until for top in under) == 1))
+    return headers
 
 
-def _room_below(box: Box, amounts: Sequence[Amount]) -> float:
+def _tops_under(box: Box, others: Sequence[Box]) -> list[float]:
+    """The top edges, ascending, of ``others`` that stand under ``box``."""
     x0, y0, x1, y1 = box
     aside, slack = _ASIDE * (y1 - y0), _OVERLAP * (y1 - y0)
-    return min(
-        (
-            one.box[1] - y1
-            for one in amounts
-            if one.box[1] >= y1 - slack and one.box[0] < x1 + aside and one.box[2] > x0 - aside
-        ),
-        default=math.inf,
-    )
+    return sorted([top for left, top, right, _ in others if top >= y1 - slack and left < x1 + aside and right > x0 - aside])
 
 
 def _has_value_below(amount: Amount, words: str, headers: Sequence[_Header]) -> bool:
@@ -318,15 +321,20 @@ def _has_value_below(amount: Amount, words: str, headers: Sequence[_Header]) -> 
     )  # fmt: skip
 
 
-def _header(box: Box, headers: Sequence[_Header], *, below: bool = False) -> _Header | None:
-    """The nearest head above ``box``, or below it, whose width covers part of its own."""
+def _header(box: Box, headers: Sequence[_Header], *, below: bool = False, alone: bool = False) -> _Header | None:
+    """The nearest head above ``box``, or below it, whose width covers part of its own.
+
+    An amount ``alone`` in its row may also stand right under a head, past its end, as in a row of boxes.
+    """
     best = None
     slack = _OVERLAP * (box[3] - box[1])
     aside = _ASIDE * (box[3] - box[1])
     for header in headers:
         x0, y0, x1, y1 = header.box
         if x0 >= box[2] + aside or x1 <= box[0] - aside:
-            continue
+            in_its_box = x0 <= box[0] and box[2] <= header.reach and box[1] - y1 < _NEAR * (box[3] - box[1])
+            if not (alone and in_its_box):
+                continue
         if below:
             if y0 >= box[3] - slack and (best is None or y0 < best.box[1]):
                 best = header
