@@ -262,49 +262,71 @@ REFERENCE_LABEL: Final = re.compile(
 )
 
 # --- What the document is, by its titles; the first that fits a title wins.
+_IS_NO_VERB = r"(?!_(ete|lieu|lu|participe|pris|recu|suivi)\b)"
+_FEW_WORDS = r"([\w°/'-]+_){0,3}"
+_TAKEN_OFF = rf"(?!s?_{_FEW_WORDS}(dedui\w*|encaisse|paye|percu|recu|regle|verse)e?s?\b|s?~:)"
+_KIND_OF_PAPER = "^(type|nature)(_(de_|du_)?(document|facture|piece))?~:?~"
 TITLES: Final = (
     ("proforma", _words("pro-?~forma")),
     (
         "credit_note",
         re.compile(
-            _either("""
-                ^avoir(?!_(suivi|ete|pris|recu|lu)\\b) facture_(-_)?d'avoir facture_-?~?avoir notes?_de_credit
+            _either(f"""
+                ^avoirs?{_IS_NO_VERB} facture_(-_)?d'avoir facture~-?~avoir notes?_de_credit {_KIND_OF_PAPER}avoir
                 credit_(note|memo) note_d'avoir avoir_(total|partiel) valant_avoir titre_de_(reduction|annulation)
-                objet~:~(mon_|notre_|votre_)?avoir
+                objet~:~(mon_|notre_|votre_)?avoir facture_(d'annulation|negative)
             """)
-            + _pattern(r"|\bavoir~(n~[°o]|:|sur_facture)")
+            + _pattern(
+                r"|\bavoir~(n~[°o]|:|sur_facture)|\b(facture|annulation|remboursement|extourne)_"
+                rf"{_FEW_WORDS}~[-\x28]~avoir\b(?!~:)"
+            )
         ),
     ),
     (
         "deposit_invoice",
-        _words("""
-            factures?_d'acompte facture_(de_)?(premier_|1er_)?acompte ^(premier_|1er_)?acompte demande_d'acompte
-            facture_-_acompte
+        _words(f"""
+            (factures?|appel|demande)_(d'|de_|pour_|-_|\\x28)?~((premier|1er|un)_)?(acompte|arrhes){_TAKEN_OFF}
+            facture_(?!de_solde){_FEW_WORDS}~[-\\x28]~(acompte|arrhes){_TAKEN_OFF}
+            ^((premier|1er)_)?acompte{_TAKEN_OFF} {_KIND_OF_PAPER}(facture_d')?acompte
         """),
     ),
     (
         "rib",
-        _words("releve_d'identite_bancaire ^r.i.b. identite_bancaire coordonnees_bancaires_internationales"),
+        _words(
+            "releve_d'identite(?!_(fiscale|nationale)) ^r.i.b. identite_bancaire coordonnees_bancaires_internationales"
+        ),
     ),
     (
         "other",
         re.compile(
             _either("""
-                ^accord_de_prise_en_charge ^annexe ^attestation attestation_(de|d') ^bon_de_commande ^bordereau
-                ^bulletin cerfa certificat_de_realisation conditions_generales ^convention(?!_n)
-                convention_(simplifiee_|professionnelle_|bilaterale_|tripartite_|de_)?(de_)?formation convocation
-                ^contrat_de_(formation|professionnalisation|travail|prestation) ^devis ^emargements? ^etat_de_presence
-                feuilles?_(d'emargement|de_presence) ^kbis ^lettre ^programme programme_de_(la_)?formation
-                ^proposition_commerciale questionnaire ^reglement_interieur ^relance ^releve_de_(presence|compte)
+                ^accord_de_prise_en_charge ^annexe ^attestation attestation_(de|d') ^bon_de_(commande|livraison)
+                ^bordereau(?!_de_facturation) ^bulletin cerfa certificat_de_realisation conditions_generales
+                ^confirmation_de ^convention(?!_n) convention_(simplifiee_|professionnelle_|bilaterale_|tripartite_|de_)?(de_)?formation
+                convocation ^contrat_de_(formation|professionnalisation|travail|prestation) ^devis ^emargements?
+                ^etat_de_presence feuilles?_(d'emargement|de_presence) ^kbis ^lettre ^mise_en_demeure ^notification
+                ^programme programme_de_(la_)?formation ^proposition_commerciale questionnaire ^reglement_interieur
+                ^relance ^releve_de_(presence|compte)
             """)
             + _pattern(r"|\bdevis~(n~[°o]|:)")
         ),
     ),
-    ("invoice", _words("factures? note_d'honoraires invoice titre_de_recettes? memoire_de_frais avis_des_sommes")),
+    (
+        "invoice",
+        _words("""
+            fact. factures? ^(objet~:~)?facturation invoice debit_note notes?_(d'honoraires|de_(debit|frais|facturation))
+            titre_(de_recettes?|de_perception|executoire) memoire_(de_frais|d'honoraires) ^memoire ^decompte
+            avis_(des_sommes|de_sommes|d'echeance) ^etat_(de_frais|des_sommes|liquidatif) bordereau_de_facturation
+            (appel|demande)_(de_|d')(fonds|cotisation|echeance|facturation|paiement|reglement|remboursement|versement)
+            ^releve_d(e_|'|es_)(prestations|honoraires|frais|facturation|factures)
+        """),
+    ),
 )
 # Where a title may be: a search for plain stems is ten times as fast as one for whole titles.
 TITLE_STEMS: Final = re.compile(
-    "forma|avoir|credit|acompte|bancaire|rib|r.i.b|accord|annexe|attestation|bon de|bordereau|bulletin|cerfa|certificat"
-    "|conditions|convention|convocation|contrat|devis|emargement|presence|kbis|lettre|programme|proposition"
-    "|questionnaire|reglement|relance|releve|facture|honoraires|invoice|titre de|memoire|sommes"
+    "forma|avoir|credit|acompte|arrhes|bancaire|rib|r.i.b|accord|annexe|attestation|bon de|bordereau|bulletin|cerfa"
+    "|certificat|conditions|confirmation|convention|convocation|contrat|devis|emargement|presence|kbis|lettre"
+    "|mise en|notification|programme|proposition|questionnaire|reglement|relance|releve|fact|honoraires|invoice|debit"
+    "|titre|memoire|decompte|sommes|echeance|frais|liquidatif|fonds|cotisation|paiement|remboursement|versement"
+    "|prestations|negative|identite"
 )

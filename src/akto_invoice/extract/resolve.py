@@ -1,7 +1,7 @@
 """From laid-out pages to the choice of every field: candidates, then what fits together."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -79,7 +79,6 @@ def resolve(pages: Sequence[PageLayout]) -> Reading:
         own = [True] * len(pages)
     owned = list(zip(pages, own, strict=True))
     read = [read_amounts(page) for page in pages]
-    kind = document_type.document_type(titles)
     totals = choose_totals(
         total_candidates(list(zip(pages, read, own, strict=True))),
         exempt=any(lexicon.EXEMPTION.search(page.plain) for page, mine in owned if mine),
@@ -99,7 +98,17 @@ def resolve(pages: Sequence[PageLayout]) -> Reading:
         **_bank(numbers.iban_candidates(owned), numbers.bic_candidates(owned)),
     }
     found = {name: choice for name, choice in choices.items() if choice is not None}
+    kind = document_type.document_type(titles) or _type_of(found)
     return Reading(kind, found, tuple(_dossiers(found_dossiers, found.get("invoice_number"))), tuple(_rates(owned)))
+
+
+def _type_of(found: Mapping[str, Choice]) -> DocumentType:
+    """What a document without a title is, by what is on it."""
+    if "total_ttc" in found and found.keys() & {"net_payable", "invoice_number"}:
+        return DocumentType.INVOICE
+    if "iban" in found and not found.keys() & {"total_ht", "total_ttc"}:
+        return DocumentType.RIB
+    return DocumentType.OTHER
 
 
 def _rates(pages: Sequence[tuple[PageLayout, bool]]) -> list[Decimal]:
