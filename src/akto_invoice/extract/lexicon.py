@@ -196,7 +196,7 @@ ITEM_HEADS: Final = _words("""
 ISSUE_DATE: Final = re.compile(
     _either("""
         date_(de_(la_)?|d'|du_)?(facturation|facture|emission|l'avoir|avoir|edition|piece|document|etablissement|creation|redaction|fact\\.?|doc\\.?)
-        (emise?|editee?|etablie?|facturee?|datee?|creee?)_le (facture|avoir)_du en_date_du
+        (emise?|editee?|etablie?|facturee?|creee?)_le datee?_du arretee?_(le|au) (facture|avoir)_du en_date_du
     """)
     + _pattern(r"|\b(facture|avoir)\b.{0,40}?_du\b|\b(facture|avoir|numero|n°)\b.{3,40}?,_le\b")
 )

@@ -78,6 +78,7 @@ def resolve(pages: Sequence[PageLayout]) -> Reading:
     if not any(own):
         own = [True] * len(pages)
     owned = list(zip(pages, own, strict=True))
+    kind = document_type.document_type(titles)
     read = [read_amounts(page) for page in pages]
     totals = choose_totals(
         total_candidates(list(zip(pages, read, own, strict=True))),
@@ -91,15 +92,15 @@ def resolve(pages: Sequence[PageLayout]) -> Reading:
         "total_ttc": totals.ttc,
         "net_payable": totals.net,
         "currency": _currency(owned, totals),
-        "invoice_number": _first(_no_dossiers(references.number_candidates(owned), found_dossiers)),
-        "issue_date": _first(dates.date_candidates(owned)),
+        "invoice_number": _first(_no_dossiers(references.number_candidates(owned, kind), found_dossiers)),
+        "issue_date": _first(dates.date_candidates(owned), least=None),
         **_issuer(found_parties),
         "nda": _first(_issuers_own(numbers.nda_candidates(owned), found_parties)),
         **_bank(numbers.iban_candidates(owned), numbers.bic_candidates(owned)),
     }
     found = {name: choice for name, choice in choices.items() if choice is not None}
-    kind = document_type.document_type(titles) or _type_of(found)
-    return Reading(kind, found, tuple(_dossiers(found_dossiers, found.get("invoice_number"))), tuple(_rates(owned)))
+    named = tuple(_dossiers(found_dossiers, found.get("invoice_number")))
+    return Reading(kind or _type_of(found), found, named, tuple(_rates(owned)))
 
 
 def _type_of(found: Mapping[str, Choice]) -> DocumentType:
@@ -131,8 +132,8 @@ def _currency(pages: Sequence[tuple[PageLayout, bool]], totals: Totals) -> Choic
     return None
 
 
-def _first(candidates: list[Candidate]) -> Choice | None:
-    if not candidates or candidates[0].score <= 0:
+def _first(candidates: list[Candidate], least: float | None = 0.0) -> Choice | None:
+    if not candidates or (least is not None and candidates[0].score <= least):
         return None
     best = candidates[0]
     return Choice(best.value, best, best.score, lead(candidates))

@@ -7,6 +7,8 @@ digits belong to this century.
 datetime.date(2025, 3, 3)
 >>> parse_date("1er AOUT 25")
 datetime.date(2025, 8, 1)
+>>> parse_date("vingt-trois juin deux mille vingt-cinq")
+datetime.date(2025, 6, 23)
 >>> parse_date("31/02/2025") is None
 True
 """
@@ -39,13 +41,26 @@ _MONTHS = {
     for name in names
 }
 
+_UNITS = (
+    "un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit dix-neuf"
+).split()
+_TENS = {20: "vingt", 30: "trente", 40: "quarante", 50: "cinquante"}
+_NUMBERS = {
+    "premier": 1,
+    **{name: number for number, name in enumerate(_UNITS, start=1)},
+    **{name: ten for ten, name in _TENS.items()},
+    **{f"{name}-et-un": ten + 1 for ten, name in _TENS.items()},
+    **{f"{name}-{unit}": ten + number for ten, name in _TENS.items() for number, unit in enumerate(_UNITS[:9], start=1)},
+}
+
 _WEEKDAY = r"(?:(?:le )?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche),? |le )?"
 _YEAR = r"(?P<year>[12][0-9]{3}|[0-9]{2})"
 _NUMERIC = re.compile(rf"{_WEEKDAY}(?P<day>[0-9]{{1,2}}) ?(?P<mark>[-/.]) ?(?P<month>[0-9]{{1,2}}) ?(?P=mark) ?{_YEAR}")
 _SPACED = re.compile(r"(?P<day>[0-9]{2}) (?P<month>[0-9]{2}) (?P<year>[12][0-9]{3})")
 _ISO = re.compile(r"(?P<year>[12][0-9]{3})(?P<mark>[-/.])(?P<month>[0-9]{2})(?P=mark)(?P<day>[0-9]{2})")
 _WRITTEN = re.compile(
-    rf"{_WEEKDAY}(?P<day>[0-9]{{1,2}})(?: ?er)?(?P<mark>[-/. ]?) ?(?P<month>{'|'.join(_MONTHS)})\.?(?P=mark) ?{_YEAR}"
+    rf"{_WEEKDAY}(?P<day>[0-9]{{1,2}}(?: ?er)?|[a-z -]+?)(?P<mark>[-/. ]?) ?(?P<month>{'|'.join(_MONTHS)})\.?(?:(?P=mark)|,)"
+    rf" ?(?:{_YEAR}|deux[ -]mille[ -](?P<words>[a-z -]+))"
 )
 _EARLIEST_YEAR = 1900
 
@@ -61,11 +76,12 @@ def parse_date(text: str) -> date | None:
     2025-03-03
     2025-12-03
     """
-    plain = _without_accents(with_plain_spaces(text).lower())
+    plain = " ".join(_without_accents(with_plain_spaces(text).lower()).split())
     for pattern in (_NUMERIC, _WRITTEN, _ISO, _SPACED):
         match = pattern.fullmatch(plain)
         if match:
-            return _date(match["year"], match["month"], match["day"])
+            year = match["year"] or _NUMBERS.get(match["words"].replace(" ", "-"))
+            return _date(year, match["month"], match["day"])
     return None
 
 
@@ -75,11 +91,12 @@ def _without_accents(text: str) -> str:
     return "".join(char for char in unicodedata.normalize("NFD", text) if not unicodedata.combining(char))
 
 
-def _date(year: str, month: str, day: str) -> date | None:
-    full_year = int(year) if len(year) == 4 else 2000 + int(year)
-    if full_year < _EARLIEST_YEAR:
-        return None
+def _date(year: str | int | None, month: str, day: str) -> date | None:
+    full_year = int(year or 0)
+    if full_year < 100:
+        full_year += 2000
+    number = _NUMBERS.get(day.replace(" ", "-")) or day.removesuffix("er").strip()
     try:
-        return date(full_year, _MONTHS.get(month) or int(month), int(day))
+        return date(full_year, _MONTHS.get(month) or int(month), int(number)) if full_year >= _EARLIEST_YEAR else None
     except ValueError:
         return None

@@ -1,5 +1,6 @@
 """What a page is for, by its title: the largest, highest words that name a kind of document."""
 
+import re
 from collections.abc import Iterator, Sequence
 from statistics import median
 from typing import Final, NamedTuple
@@ -10,6 +11,7 @@ from akto_invoice.extract.model import DocumentType
 
 _TITLE_LENGTH: Final = 60
 _FEW_DIGITS: Final = 8  # a date's; an account has more
+_AMOUNT: Final = re.compile(r"\d,\d{2}\b")
 _SUBTITLE: Final = 1.5  # heights between a title and what says more of it
 _KINDS_OF_INVOICE: Final = (DocumentType.CREDIT_NOTE, DocumentType.DEPOSIT_INVOICE, DocumentType.PROFORMA)
 
@@ -57,8 +59,10 @@ def _titles(page: PageLayout) -> Iterator[tuple[Title, Cell]]:
             weight -= 1.0  # "RIB : FR76 3000 ...", the label of an account
         if kind is DocumentType.INVOICE and _names_another(cell):
             weight -= 1.0  # "s/ facture", which an avoir is on
-        elif lexicon.INVOICE_NUMBER.match(cell.plain):
+        elif kind is DocumentType.INVOICE and lexicon.INVOICE_NUMBER.match(cell.plain):
             weight += 0.3
+        elif kind in _KINDS_OF_INVOICE and _AMOUNT.search(cell.line.text, cell.end):
+            weight -= 1.0  # a deposit or an avoir that is deducted
         yield Title(kind, weight, cell.text), cell
 
 
