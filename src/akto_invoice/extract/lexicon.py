@@ -58,17 +58,21 @@ _NET_OF_TAX = """
 """
 _SUM = "(montant|somme|total|net|solde|reste|restant)"
 _PAYING = """
-    (me_|nous_|vous_)?(payer|regler|verser|crediter|rembourser|percevoir|recevoir|encaisser|recouvrer|acquitter|restituer|reverser|devoir)
+    (me_|nous_|vous_)?(payer|regler|verser|crediter|rembourser|percevoir|recevoir|encaisser|recouvrer|acquitter|restituer|reverser|devoir|virer|prelever|subroger)
 """.strip()
+_PAYMENT = "(remboursement|reglement|paiement|versement|virement|financement|participation)"
+_ASKED = "(demandee?|attendue?|sollicitee?|reclamee?|a_effectuer)"
 _MANNER = (
     "(avant|le|au|sous|dans|des|selon|sur|comptant|d'ici|l'ordre|a_(la_)?reception|pour_le"
     "|par_(virement|cheque|prelevement|carte|mandat))"
 )
 _PAYABLE = f"""
     {_SUM}_(totale?_|net(te)?_)?(restante?_)?(ttc_)?a_{_PAYING} a_{_PAYING}(?!_{_MANNER}\\b)
-    (montant_)?net_a_(deduire|(votre_)?credit) avoir_a_valoir a_votre_credit
+    (montant_)?net(_en_euros?)?_a_(deduire|(votre_)?credit) avoir_a_valoir a_votre_credit
     {_SUM}_((restante?|total|net|ttc)_)?due?s?(?=~(:|$|[\\t\\n\\x28])|_(a|au|en|par|ttc)\\b)
-    {_SUM}_(demande|reclame|appele|sollicite)e? {_SUM}_(restante?_)?exigible
+    {_SUM}_(demande|reclame|appele|sollicite|subroge)e? {_SUM}_(restante?_)?exigible ^(restante?_)?due?s?~:
+    {_PAYMENT}_{_ASKED}(?!_{_MANNER}\\b) (vous_(nous_)?|nous_)devez {_SUM}_(de_la_|en_)?(creance|votre_faveur) (amount|balance|total)_due
+    ^dus?_par net_(facture|opco|akto|financeur) ^(creance|exigible)~:?~$
     solde(?!_(de(?!_(la|cette)_facture)|du_(?!au|en|par))\\b)
     (reste_a_(facturer|financer)|part|charge)_(a_|de_|d'|pour_|par_)?(l')?(opco|akto|financeur)
 """
@@ -117,12 +121,13 @@ UNIT_WORDS: Final = re.compile(
     )
     + _pattern(r"|/~(h|j|jour|heure|stagiaire|pers)\b")
 )
-DEPOSIT_WORDS: Final = _words("""
+DEPOSIT_WORDS: Final = _words(f"""
     acomptes? arrhes avances? deja_(regle|verse|paye|facture|percu|encaisse)* (verse|regle|percu|encaisse|paye)e?s?
-    recouvrements? reglements? versements? deduction a_deduire
+    c.b. carte_(bancaire|bleue) cheques? especes virements?(?!_{_ASKED})
+    recouvrements? (reglement|versement)s?(?!_{_ASKED}) deduction a_deduire
 """)
-SHARE_WORDS: Final = _words("""
-    (quote-?~)?part_(de_l'|du_|de_)?(employeur|entreprise|client|adherent) reste_a_(votre_|la_)?charge participation
+SHARE_WORDS: Final = _words(f"""
+    (quote-?~)?part_(de_l'|du_|de_)?(employeur|entreprise|client|adherent) reste_a_(votre_|la_)?charge participation(?!_{_ASKED})
     a_(la_)?charge_(de_)?(l')?(entreprise|employeur|client|adherent)
     prise_en_charge pris_en_charge engagee? accordee? plafond budget
 """)

@@ -24,6 +24,7 @@ _ANY: Final = (HT, TTC, NET)  # what an amount may be that no word names
 _LEAST_BARE: Final = 10  # euros; smaller numbers without cents or currency are quantities
 
 _DAY_IN_ROW = re.compile(r"\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b")
+_WORDS = re.compile(r"\D*[a-z]{3}\D*")
 _NAMES: Final = (lexicon.TOTAL_WORDS, lexicon.NAMED_WORDS, lexicon.DEPOSIT_WORDS, lexicon.SHARE_WORDS)
 _CLOSE: Final = frozenset({"label-left", "label-above", "label-beside", "label-below"})
 _CLAUSES = re.compile(r"[.,;] ")
@@ -49,6 +50,7 @@ WEIGHTS: Final[Mapping[str, float]] = {
     "total-alone": 2.2,  # "Total" and no kind
     "named-alone": 1.0,  # "Honoraires", "Frais pédagogiques" and no kind
     "no-label": 0.2,  # no word that is known: arithmetic has to speak for it
+    "own-words": 0.0,  # that words stand before it all the same
     "payable-as-ttc": 2.6,  # "Net à payer" where no TTC may be printed
     "payable-and-kind": 0.6,
     "net-of-tax": 0.2,
@@ -148,7 +150,13 @@ def _roles(
             yield (role,), why
     if not named and (amount.cents or amount.currency):
         # What no word names may be any total, where the sums say so.
-        yield _ANY, {"no-label", *_qualities(amount.row), *({"currency"} if amount.currency else ())}
+        currency = {"currency"} if amount.currency else set()
+        words = {"own-words"} if amount.ends_row and not amount.after and _is_label(amount.row) else set()
+        yield _ANY, {"no-label", *_qualities(amount.row), *currency, *words}
+
+
+def _is_label(words: str) -> bool:
+    return len(words) < _SENTENCE and bool(_WORDS.fullmatch(words)) and not lexicon.SENTENCE_END.search(words)
 
 
 def _is_close(how: str, words: str) -> bool:
@@ -176,6 +184,7 @@ def _roles_of(kind: str | None, how: str, words: str, features: set[str]) -> Ite
         yield TTC, set(features)
     if kind == "net":
         yield HT, features | {"accounts-word"}
+        yield NET, features | {"accounts-word"}
     if kind == "gross":
         yield TTC, features | {"accounts-word"}
         yield HT, features | {"accounts-word"}
