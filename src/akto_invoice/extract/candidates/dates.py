@@ -51,6 +51,7 @@ WEIGHTS: Final[Mapping[str, float]] = {
     "other-page": -3.0,
 }
 
+_PAPER = re.compile(r"\b(?:facture|avoir|note de credit)\b")
 _LEAST: Final = -4.5  # an invoice has a date, so one of another name is better than none; a range is no date at all
 
 
@@ -124,7 +125,7 @@ def _weighed(page: PageLayout, own: bool, match: Match, features: set[str]) -> I
         features.add("range")
     if match.box[1] < page.height / 2:
         features.add("top")
-    if re.search(r"\bfacture\b|\bavoir\b", plain[: match.start]):
+    if "other-date" not in features and _PAPER.search(plain, 0, match.start):
         features.add("near-title")
     if not own:
         features.add("other-page")

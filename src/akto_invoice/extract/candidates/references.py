@@ -44,7 +44,7 @@ WEIGHTS: Final[Mapping[str, float]] = {
     "dossier-shape": -4.0,
     "grouped": -2.0,  # by three digits, as amounts are
     "followed": -2.0,  # by words that go on: "70 heures", "5 unités"
-    "other-paper": -2.5,  # an avoir's number on an invoice, an invoice's on an avoir
+    "other-paper": -3.5,  # an avoir's number on an invoice, an invoice's on an avoir
     "other-number": -8.0,  # the label, or the words before it in its cell, name another number
     "letters-and-digits": 0.2,
     "beside-date": 1.0,  # a head among those of the document: number, date, customer

@@ -27,6 +27,7 @@ _DAY_IN_ROW = re.compile(r"\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b")
 _WORDS = re.compile(r"\D*[a-z]{3}\D*")
 _NAMES: Final = (lexicon.TOTAL_WORDS, lexicon.NAMED_WORDS, lexicon.DEPOSIT_WORDS, lexicon.SHARE_WORDS)
 _CLOSE: Final = frozenset({"label-left", "label-above", "label-beside", "label-below"})
+_NO_PRICE: Final = frozenset({"clause", "earlier", "deposit"})
 _CLAUSES = re.compile(r"[.,;] ")
 _SENTENCE: Final = 40  # letters; a longer label is one
 _TAXED = re.compile(r"\b(?:sur|base(?: ht)?)[ :]*$")
@@ -117,7 +118,22 @@ def total_candidates(
         for role, index in lowest.items():
             one = found[role][index]
             found[role][index] = replace(one, features=one.features | {"last"}, score=one.score + WEIGHTS["last"])
+    if not (found[HT] or found[TTC]):
+        found[HT] = found[TTC] = list(_largest(pages))
     return {role: best_per_value(candidates, repeat_bonus=0.3) for role, candidates in found.items()}
+
+
+def _largest(pages: Sequence[tuple[PageLayout, Sequence[Amount], bool]]) -> Iterator[Candidate]:
+    """The largest price of the document, where no amount is like a total: "Prix : 950 €"."""
+    prices = [
+        one
+        for _, amounts, own in pages
+        for one in amounts
+        if own and (one.cents or one.currency) and not _qualities(one.row) & _NO_PRICE
+    ]
+    if prices:
+        largest = max(prices, key=lambda one: one.value)
+        yield candidate(str(largest.value), largest.match, {"no-label"}, WEIGHTS)
 
 
 def _roles(
