@@ -70,8 +70,10 @@ _PAYABLE = f"""
     {_SUM}_(totale?_|net(te)?_)?(restante?_)?(ttc_)?a_{_PAYING} a_{_PAYING}(?!_{_MANNER}\\b)
     (montant_)?net(_en_euros?)?_a_(deduire|(votre_)?credit) avoir_a_valoir a_votre_credit
     {_SUM}_((restante?|total|net|ttc)_)?due?s?(?=~(:|$|[\\t\\n\\x28])|_(a|au|en|par|ttc)\\b)
-    {_SUM}_(demande|reclame|appele|sollicite|subroge)e? {_SUM}_(restante?_)?exigible ^(restante?_)?due?s?~:
-    {_PAYMENT}_{_ASKED}(?!_{_MANNER}\\b) (vous_(nous_)?|nous_)devez {_SUM}_(de_la_|en_)?(creance|votre_faveur) (amount|balance|total)_due
+    {_SUM}_(demande|reclame|appele|sollicite|subroge)e?
+    {_SUM}_(restante?_)?exigible ^(restante?_)?due?s?~:
+    {_PAYMENT}_{_ASKED}(?!_{_MANNER}\\b) (vous_(nous_)?|nous_)devez
+    {_SUM}_(de_la_|en_)?(creance|votre_faveur) (amount|balance|total)_due
     ^dus?_par net_(facture|opco|akto|financeur) ^(creance|exigible)~:?~$
     solde(?!_(de(?!_(la|cette)_facture)|du_(?!au|en|par))\\b)
     (reste_a_(facturer|financer)|part|charge)_(a_|de_|d'|pour_|par_)?(l')?(opco|akto|financeur)
@@ -127,7 +129,8 @@ DEPOSIT_WORDS: Final = _words(f"""
     recouvrements? (reglement|versement)s?(?!_{_ASKED}) deduction a_deduire
 """)
 SHARE_WORDS: Final = _words(f"""
-    (quote-?~)?part_(de_l'|du_|de_)?(employeur|entreprise|client|adherent) reste_a_(votre_|la_)?charge participation(?!_{_ASKED})
+    (quote-?~)?part_(de_l'|du_|de_)?(employeur|entreprise|client|adherent) reste_a_(votre_|la_)?charge
+    participation(?!_{_ASKED})
     a_(la_)?charge_(de_)?(l')?(entreprise|employeur|client|adherent)
     prise_en_charge pris_en_charge engagee? accordee? plafond budget
 """)
@@ -307,7 +310,8 @@ TITLES: Final = (
             _either("""
                 ^accord_de_prise_en_charge ^annexe ^attestation attestation_(de|d') ^bon_de_(commande|livraison)
                 ^bordereau(?!_de_facturation) ^bulletin cerfa certificat_de_realisation conditions_generales
-                ^confirmation_de ^convention(?!_n) convention_(simplifiee_|professionnelle_|bilaterale_|tripartite_|de_)?(de_)?formation
+                ^confirmation_de ^convention(?!_n)
+                convention_(simplifiee_|professionnelle_|bilaterale_|tripartite_|de_)?(de_)?formation
                 convocation ^contrat_de_(formation|professionnalisation|travail|prestation) ^devis ^emargements?
                 ^etat_de_presence feuilles?_(d'emargement|de_presence) ^kbis ^lettre ^mise_en_demeure ^notification
                 ^programme programme_de_(la_)?formation ^proposition_commerciale questionnaire ^reglement_interieur
@@ -319,7 +323,8 @@ TITLES: Final = (
     (
         "invoice",
         _words("""
-            fact. factures? ^(objet~:~)?facturation invoice debit_note notes?_(d'honoraires|de_(debit|frais|facturation))
+            fact. factures? ^(objet~:~)?facturation invoice debit_note
+            notes?_(d'honoraires|de_(debit|frais|facturation))
             titre_(de_recettes?|de_perception|executoire) memoire_(de_frais|d'honoraires) ^memoire ^decompte
             avis_(des_sommes|de_sommes|d'echeance) ^etat_(de_frais|des_sommes|liquidatif) bordereau_de_facturation
             (appel|demande)_(de_|d')(fonds|cotisation|echeance|facturation|paiement|reglement|remboursement|versement)

@@ -41,17 +41,16 @@ _MONTHS = {
     for name in names
 }
 
-_UNITS = (
-    "un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit dix-neuf"
-).split()
-_TENS = {20: "vingt", 30: "trente", 40: "quarante", 50: "cinquante"}
+_TEENS = {11: "onze", 12: "douze", 13: "treize", 14: "quatorze", 15: "quinze", 16: "seize"}
+_UNITS = dict(enumerate(("un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf"), start=1))
+_TENS = {10: "dix", 20: "vingt", 30: "trente", 40: "quarante", 50: "cinquante"}
 _NUMBERS = {
     "premier": 1,
-    **{name: number for number, name in enumerate(_UNITS, start=1)},
-    **{name: ten for ten, name in _TENS.items()},
+    **{f"{name}-{unit}": ten + number for ten, name in _TENS.items() for number, unit in _UNITS.items()},
     **{f"{name}-et-un": ten + 1 for ten, name in _TENS.items()},
-    **{f"{name}-{unit}": ten + number for ten, name in _TENS.items() for number, unit in enumerate(_UNITS[:9], start=1)},
+    **{name: number for number, name in (*_UNITS.items(), *_TEENS.items(), *_TENS.items())},
 }
+_DAY = "(?P<day>[0-9]{1,2}(?: ?er)?|[a-z -]+?)"
 
 _WEEKDAY = r"(?:(?:le )?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche),? |le )?"
 _YEAR = r"(?P<year>[12][0-9]{3}|[0-9]{2})"
@@ -59,8 +58,8 @@ _NUMERIC = re.compile(rf"{_WEEKDAY}(?P<day>[0-9]{{1,2}}) ?(?P<mark>[-/.]) ?(?P<m
 _SPACED = re.compile(r"(?P<day>[0-9]{2}) (?P<month>[0-9]{2}) (?P<year>[12][0-9]{3})")
 _ISO = re.compile(r"(?P<year>[12][0-9]{3})(?P<mark>[-/.])(?P<month>[0-9]{2})(?P=mark)(?P<day>[0-9]{2})")
 _WRITTEN = re.compile(
-    rf"{_WEEKDAY}(?P<day>[0-9]{{1,2}}(?: ?er)?|[a-z -]+?)(?P<mark>[-/. ]?) ?(?P<month>{'|'.join(_MONTHS)})\.?(?:(?P=mark)|,)"
-    rf" ?(?:{_YEAR}|deux[ -]mille[ -](?P<words>[a-z -]+))"
+    rf"{_WEEKDAY}{_DAY}(?P<mark>[-/. ]?) ?(?P<month>{'|'.join(_MONTHS)})\.?(?:(?P=mark)|,) ?"
+    rf"(?:{_YEAR}|deux[ -]mille[ -](?P<words>[a-z -]+))"
 )
 _EARLIEST_YEAR = 1900
 
@@ -81,7 +80,7 @@ def parse_date(text: str) -> date | None:
         match = pattern.fullmatch(plain)
         if match:
             year = match["year"] or _NUMBERS.get(match["words"].replace(" ", "-"))
-            return _date(year, match["month"], match["day"])
+            return _date(int(year), match["month"], match["day"]) if year else None
     return None
 
 
@@ -91,10 +90,8 @@ def _without_accents(text: str) -> str:
     return "".join(char for char in unicodedata.normalize("NFD", text) if not unicodedata.combining(char))
 
 
-def _date(year: str | int | None, month: str, day: str) -> date | None:
-    full_year = int(year or 0)
-    if full_year < 100:
-        full_year += 2000
+def _date(year: int, month: str, day: str) -> date | None:
+    full_year = year if year > 99 else 2000 + year
     number = _NUMBERS.get(day.replace(" ", "-")) or day.removesuffix("er").strip()
     try:
         return date(full_year, _MONTHS.get(month) or int(month), int(number)) if full_year >= _EARLIEST_YEAR else None

@@ -12,6 +12,7 @@ from akto_invoice.extract.model import DocumentType
 _TITLE_LENGTH: Final = 60
 _FEW_DIGITS: Final = 8  # a date's; an account has more
 _AMOUNT: Final = re.compile(r"\d,\d{2}\b")
+_WORD_IN_PASSING: Final = 0.5  # weight
 _SUBTITLE: Final = 1.5  # heights between a title and what says more of it
 _KINDS_OF_INVOICE: Final = (DocumentType.CREDIT_NOTE, DocumentType.DEPOSIT_INVOICE, DocumentType.PROFORMA)
 
@@ -35,7 +36,7 @@ def title_of(page: PageLayout) -> Title | None:
     best, place = titles[0]
     if best.type is DocumentType.INVOICE:
         for other, cell in titles:
-            if other.type in _KINDS_OF_INVOICE and _are_close(place, cell):
+            if other.type in _KINDS_OF_INVOICE and other.weight > _WORD_IN_PASSING and _are_close(place, cell):
                 return other._replace(weight=best.weight)
     return best
 
@@ -61,7 +62,7 @@ def _titles(page: PageLayout) -> Iterator[tuple[Title, Cell]]:
             weight -= 1.0  # "s/ facture", which an avoir is on
         elif kind is DocumentType.INVOICE and lexicon.INVOICE_NUMBER.match(cell.plain):
             weight += 0.3
-        elif kind in _KINDS_OF_INVOICE and _AMOUNT.search(cell.line.text, cell.end):
+        elif kind in _KINDS_OF_INVOICE and _AMOUNT.search(cell.line.text, cell.start):
             weight -= 1.0  # a deposit or an avoir that is deducted
         yield Title(kind, weight, cell.text), cell
 

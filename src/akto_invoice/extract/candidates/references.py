@@ -55,9 +55,7 @@ WEIGHTS: Final[Mapping[str, float]] = {
 }
 
 
-def number_candidates(
-    pages: Sequence[tuple[PageLayout, bool]], kind: DocumentType | None = None
-) -> list[Candidate]:
+def number_candidates(pages: Sequence[tuple[PageLayout, bool]], kind: DocumentType | None = None) -> list[Candidate]:
     """Candidates for the number of an invoice, or of another ``kind`` of it, best first.
 
     ``pages`` come with whether they are the invoice's own.
