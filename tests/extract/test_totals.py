@@ -1,4 +1,3 @@
-from dataclasses import replace
 from decimal import Decimal
 
 from hypothesis import given
@@ -15,7 +14,7 @@ def one(value: str, score: float = 4.0) -> Candidate:
 
 
 def labelled(value: str, feature: str, score: float) -> Candidate:
-    return replace(one(value, score), features=frozenset({feature}))
+    return one(value, score)._replace(features=frozenset({feature}))
 
 
 def given_candidates(**found: list[Candidate]) -> dict[str, list[Candidate]]:

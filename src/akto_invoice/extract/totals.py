@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations, product
-from typing import Final
+from typing import Final, NamedTuple
 
 from akto_invoice.extract.candidates.candidate import Candidate
 from akto_invoice.extract.candidates.totals import DEDUCTED, HT, NET, TTC, TVA
@@ -47,8 +47,7 @@ class Totals:
     net: Choice | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Triple:
+class _Triple(NamedTuple):
     ht: Candidate | None
     tva: Candidate | None
     ttc: Candidate | None

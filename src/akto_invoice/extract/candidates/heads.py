@@ -1,11 +1,11 @@
 """Words that name amounts in other lines: heads of columns, labels above a value or below it."""
 
 import math
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import zip_longest
-from typing import Final
+from typing import Final, NamedTuple
 
 from akto_invoice.extract import lexicon
 from akto_invoice.extract.candidates.amounts import Amount
@@ -17,13 +17,17 @@ SENTENCE: Final = 40
 NEAR: Final = 1.6
 """Heights of an amount between it and a label above or below."""
 
-_NAMES: Final = (lexicon.TOTAL_WORDS, lexicon.NAMED_WORDS, lexicon.DEPOSIT_WORDS, lexicon.SHARE_WORDS)
+_NAMES: Final = re.compile(
+    "|".join(
+        names.pattern
+        for names in (lexicon.TOTAL_WORDS, lexicon.NAMED_WORDS, lexicon.DEPOSIT_WORDS, lexicon.SHARE_WORDS)
+    )
+)
 _OVERLAP: Final = 0.35  # heights by which boxes of lines set close may overlap
 _ASIDE: Final = 0.5  # heights by which a head set to the left may miss its amount set to the right
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """A cell that names amounts: ``kind`` as in the lexicon, None for the word total alone.
 
     ``reach`` is the left edge of the next cell on its line: what stands before that may be its own. ``room_below`` are
@@ -56,22 +60,23 @@ def heads_of(page: PageLayout, amounts: Sequence[Amount]) -> list[Head]:
         if right is None or (id(line), right.start) not in numbered  # else it is that number's label
         if len(cell.plain) < SENTENCE and (id(line), cell.start) not in with_amount
         for kind in [kind_of(cell.plain)]
-        if kind or any(names.search(cell.plain) for names in _NAMES)
+        if kind or lexicon.says(cell.plain, _NAMES)
     ]
+    boxes, places = [amount.box for amount in amounts], [cell.box for cell, _, _ in named]
     heads = []
     for cell, kind, reach in named:
-        under = _tops_under(cell.box, [one.box for one in amounts])
-        room = under[0] - cell.box[3] if under else math.inf
-        until = min(_tops_under(cell.box, [other.box for other, _, _ in named]), default=math.inf)
-        heads.append(Head(cell.box, cell.plain, kind, reach, room, sum(top < until for top in under) == 1))
+        under = _tops_under(cell.box, boxes)
+        room = min(under, default=math.inf) - cell.box[3]
+        until = min(_tops_under(cell.box, places), default=math.inf)
+        heads.append(Head(cell.box, cell.plain, kind, reach, room, sum([top < until for top in under]) == 1))
     return heads
 
 
 def _tops_under(box: Box, others: Sequence[Box]) -> list[float]:
-    """The top edges, ascending, of ``others`` that stand under ``box``."""
+    """The top edges of ``others`` that stand under ``box``."""
     x0, y0, x1, y1 = box
     least, left, right = y1 - _OVERLAP * (y1 - y0), x0 - _ASIDE * (y1 - y0), x1 + _ASIDE * (y1 - y0)
-    return sorted([b0 for a0, b0, a1, _ in others if b0 >= least and a0 < right and a1 > left])
+    return [b0 for a0, b0, a1, _ in others if b0 >= least and a0 < right and a1 > left]
 
 
 def head_over(box: Box, heads: Sequence[Head], *, alone: bool) -> Head | None:

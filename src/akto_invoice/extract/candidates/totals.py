@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final
@@ -109,7 +108,7 @@ def total_candidates(
                             lowest[role] = len(found[role]) - 1
         for role, index in lowest.items():
             one = found[role][index]
-            found[role][index] = replace(one, features=one.features | {"last"}, score=one.score + WEIGHTS["last"])
+            found[role][index] = one._replace(features=one.features | {"last"}, score=one.score + WEIGHTS["last"])
     if not (found[HT] or found[TTC]):
         found[HT] = found[TTC] = list(_largest(pages))
     return {role: best_per_value(candidates, repeat_bonus=0.3) for role, candidates in found.items()}
