@@ -271,7 +271,7 @@ class PageLayout:
     @cached_property
     def plain(self) -> str:
         """All lines' plain texts; same offsets as ``text``."""
-        return plain(self.text)
+        return "\n".join([line.plain for line in self.lines])
 
     @cached_property
     def _line_starts(self) -> list[int]:

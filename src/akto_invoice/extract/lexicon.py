@@ -334,9 +334,8 @@ TITLES: Final = (
 )
 # Where a title may be: a search for plain stems is ten times as fast as one for whole titles.
 TITLE_STEMS: Final = re.compile(
-    "forma|avoir|credit|acompte|arrhes|bancaire|rib|r.i.b|accord|annexe|attestation|bon de|bordereau|bulletin|cerfa"
-    "|certificat|conditions|confirmation|convention|convocation|contrat|devis|emargement|presence|kbis|lettre"
-    "|mise en|notification|programme|proposition|questionnaire|reglement|relance|releve|fact|honoraires|invoice|debit"
-    "|titre|memoire|decompte|sommes|echeance|frais|liquidatif|fonds|cotisation|paiement|remboursement|versement"
-    "|prestations|negative|identite"
+    "accord|acompte|annexe|appel d|arrhes|attestation|avis d|avoir|bancaire|bon de|bordereau|bulletin|cerfa|certificat"
+    "|conditions|confirmation|contrat|convention|convocation|credit|debit|decompte|demande d|devis|emargement|etat d"
+    r"|fact|honoraires|identite|invoice|kbis|lettre|memoire|mise en|note de|notification|presence|pro-?[ \t]*forma\b"
+    "|programme|proposition|questionnaire|r.i.b|reglement|relance|releve d|rib|sommes|titre"
 )
