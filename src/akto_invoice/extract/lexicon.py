@@ -45,13 +45,13 @@ def says(words: str, pattern: re.Pattern[str]) -> bool:
 # --- Amounts: the total that a label names. The first kind in a label counts: "total hors taxes" is no tax.
 _HT = """
     h.~t. h.t.v.a. hors_(la_)?t.v.a. hors-?~taxes? (sans|avant)_(tva|taxes?)
-    (base|montant|total)_(imposable|taxable) base_de_calcul assiette
+    (base|montant|total)_(imposable|taxable) base_de_calcul assiette (excluding|excl.)_(vat|tax)
 """
 _TTC = """
     t.~t.~c. (toutes?_)?taxes?_(comprises?|incluses?) toutes_taxes avec_(tva|taxes?) t.v.a._(incluse|comprise)
-    t.v.a.c.
+    t.v.a.c. (including|incl.)_(vat|tax)
 """
-_TVA = "t.~v.~a.(?!_(acquittee|exigible|sur_les)\\b) taxes?"
+_TVA = "vat t.~v.~a.(?!_(acquittee|exigible|sur_les)\\b) taxes?"
 _NET_OF_TAX = """
     tva_non_applicable nets?_(de|sans)_((toutes?|la)_)?(taxes?|tva) non_(soumis|assujetti)e?s?_(a_(la_)?)?tva
     exoneree?s?_de_(la_)?tva exoneration_(de_)?(la_)?tva
@@ -111,7 +111,7 @@ NAMED_WORDS: Final = _words("""
     ^formation~:
 """)
 GRAND_WORDS: Final = _words("general globale? facture de_l'avoir final")
-SUBTOTAL_WORDS: Final = _words("sous-?~tota(l|ux) report a_reporter intermediaire partiel cumul dont")
+SUBTOTAL_WORDS: Final = _words("sous-?~tota(l|ux) sub-?~total report a_reporter intermediaire partiel cumul dont")
 # What an amount is when it is no total of this document.
 UNIT_WORDS: Final = re.compile(
     _either(
@@ -182,7 +182,7 @@ INVOICE_NUMBER: Final = re.compile(
 )
 INVOICE_TITLE: Final = re.compile(_pattern(rf"\b{_DOCUMENT}{_VARIANT}\b(?! *({_SENTENCE}))"))
 NUMBER_ALONE: Final = re.compile(
-    _pattern(rf"^({_NUMBER}(~((de|du)_)?(document|piece)|_d'ordre)?|(document|piece)s?)(?!\w)~:?")
+    _pattern(rf"^({_NUMBER}(~((de|du)_)?(document|piece)|_d'ordre|_a_rappeler)?|(document|piece)s?)(?!\w)~:?")
 )
 OTHER_NUMBER: Final = _words("""
     accord action adherent affaire agrement akto annulee? apprenti bon bordereau client commande compte concernee?
@@ -293,7 +293,7 @@ TITLES: Final = (
     (
         "deposit_invoice",
         _words(f"""
-            (factures?|appel|demande)_(d'|de_|pour_|-_|\\x28)?~((premier|1er|un)_)?(acompte|arrhes){_TAKEN_OFF}
+            (factures?(_[a-z]+)?|appel|demande)_(d'|de_|pour_|-_|\\x28)?~((premier|1er|un)_)?(acompte|arrhes){_TAKEN_OFF}
             facture_(?!de_solde){_FEW_WORDS}~[-\\x28]~(acompte|arrhes){_TAKEN_OFF}
             ^((premier|1er)_)?acompte{_TAKEN_OFF} {_KIND_OF_PAPER}(facture_d')?acompte
         """),

@@ -11,7 +11,7 @@ from akto_invoice.extract.layout import Match, PageLayout
 from akto_invoice.rules.dates import parse_date
 
 _MONTH = (
-    r"(?:janv(?:ier|\.)?|f[ée]vr?(?:ier|\.)?|mars|avr(?:il|\.)?|mai|juin|juil(?:let|\.)?|ao[uû]t|sept(?:embre|\.)?"
+    r"(?:janv(?:ier|\.)?|jan\.?|f[ée]vr?(?:ier|\.)?|mars|avr(?:il|\.)?|mai|juin|juil(?:let|\.)?|ao[uû]t|sept(?:embre|\.)?"
     r"|oct(?:obre|\.)?|nov(?:embre|\.)?|d[ée]c(?:embre|\.)?)"
 )
 _NUMERIC_MONTH = "|".join(rf"[ \t]?{mark}[ \t]?\d{{1,2}}[ \t]?{mark}[ \t]?" for mark in ("/", "-", r"\."))

@@ -26,7 +26,7 @@ _OWN_SHAPE = re.compile(
     r"(?![\w/-]|[.,]\d)"
 )
 _FAR: Final = 25  # letters between a label and what is no more its value
-_DAY = re.compile(r"\d{1,2}(?:er|e)?")
+_DAY = re.compile(r"\d{1,2}(?:er|[eè]me|e|nde?)?")
 
 WEIGHTS: Final[Mapping[str, float]] = {
     "label": 4.0,  # "Facture n°", "N° de facture"
