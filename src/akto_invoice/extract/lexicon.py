@@ -69,7 +69,7 @@ _MANNER = (
 _PAYABLE = f"""
     {_SUM}_(totale?_|net(te)?_)?(restante?_)?(ttc_)?a_{_PAYING} a_{_PAYING}(?!_{_MANNER}\\b)
     (montant_)?net(_en_euros?)?_a_(deduire|(votre_)?credit) avoir_a_valoir a_votre_credit
-    {_SUM}_((restante?|total|net|ttc)_)?due?s?(?=~(:|$|[\\t\\n\\x28])|_(a|au|en|par|ttc)\\b)
+    {_SUM}_((restante?|total|net|ttc)_)?due?s?(?=~(:|$|[\\t\\n\\x28])|_(a|apres|au|en|par|ttc)\\b)
     {_SUM}_(demande|reclame|appele|sollicite|subroge)e?
     {_SUM}_(restante?_)?exigible ^(restante?_)?due?s?~:
     {_PAYMENT}_{_ASKED}(?!_{_MANNER}\\b) (vous_(nous_)?|nous_)devez

@@ -144,8 +144,8 @@ def _roles(amount: Amount, heads: Sequence[Head], reversed_signs: bool) -> Itera
                 features.add("clause")
         if "%" in words:
             features.add("rate-row")
-        if _DAY_IN_ROW.search(amount.row.rpartition("\t")[0]):  # not in the amount's own sentence
-            features.add("dated-row")
+        if any(_DAY_IN_ROW.search(cell) and not kind_of(cell) for cell in amount.row.split("\t")[:-1]):
+            features.add("dated-row")  # and neither its own sentence nor "Net à payer le 03/03/2026"
         if amount.part_of_row and how in _BY_ROW:  # by column, HT and TVA are parts of TTC
             features.add("part-of-row")
         if how != "column" and (amount.negative > reversed_signs or features & {"deposit", "share"}):
