@@ -225,6 +225,8 @@ def _role(page: PageLayout, match: Match) -> str | None:
     if not any(char.isalpha() for char in anchor.plain) and anchor.left is not None:
         anchor = anchor.left  # a form's label, before boxes of digits
     for rank, words in enumerate([before, *islice(page.above(anchor), _REACH_ABOVE)]):
+        if rank and lexicon.says(words, lexicon.TOTAL_WORDS):
+            return None  # above the totals stand the items, which tell of stagiaires, not whose number it is
         for role, pattern in _ROLES:
             if lexicon.says(words, pattern):
                 return "customer-far-above" if role == "customer" and rank > _ADDRESS else role
