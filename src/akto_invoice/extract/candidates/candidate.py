@@ -33,7 +33,7 @@ def candidate(value: str, match: Match, features: Iterable[str], weights: Mappin
         page=match.line.page,
         box=match.box,
         text=match.text.replace("\t", " "),
-        source=Source.OCR if any([word[2] is Source.OCR for word in words]) else Source.TEXT,
+        source=Source.OCR if any(word[2] is Source.OCR for word in words) else Source.TEXT,
         trust=min([word[3] for word in words]),
         features=named,
         score=fsum([weights[name] for name in named]),  # exact: a set has another order in every process
