@@ -18,10 +18,10 @@ from akto_invoice.extract.model import Box, DocumentType, Fields, Source
 from akto_invoice.extract.resolve import Reading
 
 PROOFS = (
-    "adds-up", "check-digits", "country", "deduction", "exempt", "is-ttc", "one-amount", "printed", "rate", "reread",
-    "rows-sum", "same-company",
+    "adds-up", "check-digits", "country", "deduction", "exempt", "is-ttc", "one-amount", "printed", "rate",
+    "repeats-ttc", "reread", "rows-sum", "same-company",
 )  # fmt: skip
-DOUBTS = ("reread-differs", "several-establishments", "totals-disagree")
+DOUBTS = ("other-name", "reread-differs", "several-establishments", "totals-disagree")
 READ = sorted(set(get_type_hints(Fields)) - {"holder", "address"})
 
 fields = st.sampled_from(READ)

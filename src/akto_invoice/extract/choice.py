@@ -10,6 +10,8 @@ SECOND_ENGINE = "second-engine"
 """The proof that another engine read the same letters and digits."""
 REREAD_DIFFERS = "reread-differs"
 """The doubt that a second look gave others."""
+OTHER_NAME = "other-name"
+"""The doubt that the words around it name something else."""
 SELF_PROOFS = frozenset({"check-digits", "adds-up", "rate", "rows-sum"})
 """Proofs by arithmetic, which a digit misread breaks."""
 

@@ -10,7 +10,7 @@ from akto_invoice.extract.candidates import dates, document_type, dossiers, numb
 from akto_invoice.extract.candidates.amounts import read_amounts
 from akto_invoice.extract.candidates.candidate import Candidate, candidate
 from akto_invoice.extract.candidates.totals import total_candidates
-from akto_invoice.extract.choice import Choice, lead
+from akto_invoice.extract.choice import OTHER_NAME, Choice, lead
 from akto_invoice.extract.layout import PageLayout
 from akto_invoice.extract.model import DocumentType, Source
 from akto_invoice.extract.totals import Totals, choose_totals
@@ -60,7 +60,9 @@ class Reading:
             and issuer is not None
             and "check-digits" in issuer.proofs
             and bool(self.dossiers)
-            and {"invoice_number", "issue_date"} <= self.choices.keys()
+            and "invoice_number" in self.choices
+            and "issue_date" in self.choices
+            and OTHER_NAME not in self.choices["issue_date"].doubts
         )
 
     @property
@@ -93,7 +95,7 @@ def resolve(pages: Sequence[PageLayout]) -> Reading:
         "net_payable": totals.net,
         "currency": _currency(owned, totals),
         "invoice_number": _first(_no_dossiers(references.number_candidates(owned, kind), found_dossiers)),
-        "issue_date": _first(dates.date_candidates(owned), least=None),
+        "issue_date": _issue_date(dates.date_candidates(owned)),
         **_issuer(found_parties),
         "nda": _first(_issuers_own(numbers.nda_candidates(owned), found_parties)),
         **_bank(numbers.iban_candidates(owned), numbers.bic_candidates(owned)),
@@ -132,11 +134,19 @@ def _currency(pages: Sequence[tuple[PageLayout, bool]], totals: Totals) -> Choic
     return None
 
 
-def _first(candidates: list[Candidate], least: float | None = 0.0) -> Choice | None:
-    if not candidates or (least is not None and candidates[0].score <= least):
+def _first(candidates: list[Candidate]) -> Choice | None:
+    if not candidates or candidates[0].score <= 0:
         return None
     best = candidates[0]
     return Choice(best.value, best, best.score, lead(candidates))
+
+
+def _issue_date(candidates: list[Candidate]) -> Choice | None:
+    """The likeliest date, which an invoice always has; in doubt where its words name another."""
+    if not candidates or candidates[0].score > 0:
+        return _first(candidates)
+    best = candidates[0]
+    return Choice(best.value, best, best.score, lead(candidates), doubts=frozenset({OTHER_NAME}))
 
 
 def _issuer(found: Sequence[parties.Party]) -> dict[str, Choice | None]:

@@ -21,7 +21,7 @@ def test_an_amount_past_the_end_of_its_head_is_in_its_box() -> None:
 
 
 def test_an_amount_past_a_head_that_names_nothing_is_not_its_neighbours() -> None:
-    assert heads("HT || Divers || TTC", "||| 999,00 || 1200,00") == {"999,00": None, "1200,00": "ttc"}
+    assert heads("HT || Divers || TTC", "||| 999,00 | 1200,00") == {"999,00": None, "1200,00": "ttc"}
 
 
 def test_an_amount_far_under_a_head_is_its_own_only_where_it_covers_it() -> None:
