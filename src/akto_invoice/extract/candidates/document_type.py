@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from statistics import median
 from typing import Final, NamedTuple
 
 from akto_invoice.extract import lexicon
@@ -42,8 +41,6 @@ def title_of(page: PageLayout) -> Title | None:
 
 
 def _titles(page: PageLayout) -> Iterator[tuple[Title, Cell]]:
-    heights = [word[1][3] - word[1][1] for line in page.lines for word in line.words]
-    usual = (median(heights) if heights else 0.0) or 1.0
     seen: set[Cell] = set()
     for match in page.matches(lexicon.TITLE_STEMS):
         cell = match.cell
@@ -53,7 +50,7 @@ def _titles(page: PageLayout) -> Iterator[tuple[Title, Cell]]:
         kind = _kind(cell.plain)
         if kind is None:
             continue
-        weight = _weight(page, cell, match.box[3] - match.box[1], usual)
+        weight = _weight(page, cell, match.box[3] - match.box[1])
         if kind is DocumentType.OTHER and (cell is not cell.line.cells[-1] or cell.plain.endswith(":")):
             weight -= 1.0  # the label of another paper's number
         if kind is DocumentType.RIB and sum(char.isdigit() for char in cell.plain) > _FEW_DIGITS:
@@ -107,9 +104,9 @@ def _kind(words: str) -> DocumentType | None:
     return None
 
 
-def _weight(page: PageLayout, cell: Cell, height: float, usual: float) -> float:
+def _weight(page: PageLayout, cell: Cell, height: float) -> float:
     """Type size against the page's, a little for standing high and alone; long sentences are no titles."""
-    size = height / usual - 1.0
+    size = height / page.usual_height - 1.0
     high = 1.0 - cell.box[1] / page.height
     short = 0.5 if len(cell.plain) <= _TITLE_LENGTH else -1.5
     starts = 0.4 if _kind(cell.plain[:24]) is not None else 0.0

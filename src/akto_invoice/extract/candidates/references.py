@@ -68,8 +68,6 @@ def number_candidates(pages: Sequence[tuple[PageLayout, bool]], kind: DocumentTy
 
 
 def _on_page(page: PageLayout, own: bool, of_avoir: bool | None) -> Iterator[Candidate]:
-    heights = sorted(word[1][3] - word[1][1] for line in page.lines for word in line.words)
-    usual = heights[len(heights) // 2] if heights else 0.0
     for kind, pattern in (
         ("label", lexicon.INVOICE_NUMBER),
         ("title", lexicon.INVOICE_TITLE),
@@ -88,18 +86,18 @@ def _on_page(page: PageLayout, own: bool, of_avoir: bool | None) -> Iterator[Can
                 features.update(_table(hit))
             if hit.relation != "same-cell" and _GOES_ON.match(value.line.plain, value.end):
                 features.add("followed")
-            yield from _weighed(page, own, value, features, usual)
+            yield from _weighed(page, own, value, features)
     for match in page.matches(_OWN_SHAPE, printed=True):
         before = match.line.plain[max(0, match.start - _FAR) : match.start]
         if not (lexicon.OTHER_NUMBER.search(before) or lexicon.ANOTHER_INVOICE.search(before)):
-            yield from _weighed(page, own, match, {"shape-alone"}, usual)
+            yield from _weighed(page, own, match, {"shape-alone"})
 
 
-def _weighed(page: PageLayout, own: bool, value: Match, features: set[str], usual: float) -> Iterator[Candidate]:
+def _weighed(page: PageLayout, own: bool, value: Match, features: set[str]) -> Iterator[Candidate]:
     features |= set(_qualities(value.text))
     if value.box[1] < page.height / 2:
         features.add("top")
-    if value.box[3] - value.box[1] > 1.25 * usual:
+    if value.box[3] - value.box[1] > 1.25 * page.usual_height:
         features.add("large")
     if not own:
         features.add("other-page")
