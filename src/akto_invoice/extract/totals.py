@@ -73,8 +73,8 @@ def choose_totals(candidates: Mapping[str, Sequence[Candidate]], *, exempt: bool
         return Totals(net=_net(candidates, None, taken))
     best = triples[0]
     ht, ttc = best.values
-    margin_ht = best.score - max((other.score for other in triples if other.values[0] != ht), default=0.0)
-    margin_ttc = best.score - max((other.score for other in triples if other.values[1] != ttc), default=0.0)
+    margin_ht = best.score - next((other.score for other in triples if other.values[0] != ht), 0.0)
+    margin_ttc = best.score - next((other.score for other in triples if other.values[1] != ttc), 0.0)
     proofs = best.proofs
     doubts = _CONTRADICTORY if best.ht and best.ttc and not proofs else _NO_DOUBT
     # One print that is HT and TTC at once is the TTC; the HT then follows from it.
