@@ -12,12 +12,12 @@ from django.dispatch import Signal
 from hypothesis import HealthCheck, settings
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
-from akto_invoice.portal.api import bearer, deposits, extract
-from akto_invoice.portal.models import Deposit
+from akto_invoice.portal.api import bearer, deposits, extract, ribs
+from akto_invoice.portal.models import Deposit, RibState
 from akto_invoice.portal.workflows.limit_rate import Limit
 from akto_invoice.portal.wsgi import application
 from tests.portal.api.programs import Program, make_deposit
-from tests.portal.world import World
+from tests.portal.world import World, make_rib, rib_reading
 
 
 def portal(environ: Any, start_response: Any) -> list[bytes]:
@@ -56,6 +56,8 @@ def known(world: World, monkeypatch: pytest.MonkeyPatch) -> dict[str, str | int]
         (bearer, "FAILURES"),
         (extract, "PER_TOKEN"),
         (deposits, "PER_TOKEN"),
+        (ribs, "PER_TOKEN"),
+        (ribs, "PASSWORDS"),
     ):
         monkeypatch.setattr(module, limit, UNBOUND)
     deposit = make_deposit(world)
@@ -66,6 +68,7 @@ def known(world: World, monkeypatch: pytest.MonkeyPatch) -> dict[str, str | int]
         "letter": world.letter.pk,
         "deposit": deposit.pk,
         "piece": deposit.pieces.get().pk,
+        "rib": make_rib(world.owner, state=RibState.A_COMPLETER, reading=rib_reading()).pk,
     }
 
 

@@ -157,7 +157,7 @@ def _drop(dropped: Dropped, paper: Paper, print_paper: Printer) -> Deposit:
     user = User.objects.get(email=dropped.person.email)
     pdf = print_paper(paper)
     name = f"{'Scan' if dropped.is_scanned else 'Facture'} {paper.number}.pdf"
-    deposit = receive_invoice(user, dropped.company.siret, _upload(name, _scanned(pdf) if dropped.is_scanned else pdf))
+    deposit = receive_invoice(user, dropped.company.siret, _upload(name, scanned(pdf) if dropped.is_scanned else pdf))
     for nature in dropped.natures:
         piece = print_paper(_with_nature(paper, nature, dropped))
         attach_piece(user, deposit.pk, nature, _upload(f"{nature.label} {paper.number}.pdf", piece))
@@ -193,7 +193,7 @@ def _with_nature(paper: Paper, nature: PieceNature, dropped: Dropped) -> Paper:
     )  # fmt: skip
 
 
-def _scanned(pdf: bytes) -> bytes:
+def scanned(pdf: bytes) -> bytes:
     """The first page as a picture in a PDF, as a scanner makes it."""
     with open_document(pdf, Options()) as document:
         picture = document.page(1).picture(_SCANNED_AT)

@@ -1,5 +1,7 @@
 """Messages by e-mail to the people of an entity, sent in the background."""
 
+from collections.abc import Iterable
+
 from django.core.mail import send_mail
 from django_tasks import task
 
@@ -14,8 +16,13 @@ def notify_issuer(invoice: Invoice, subject: str, body: str) -> None:
 
 def notify_depositors(entity: Entity, subject: str, body: str) -> None:
     """Tell those who may file documents for the entity, likewise."""
-    members = User.objects.filter(is_active=True, memberships__entity=entity, memberships__can_deposit=True)
-    for address in members.order_by("pk").values_list("email", flat=True):
+    members = User.objects.filter(memberships__entity=entity, memberships__can_deposit=True)
+    notify_people(members.order_by("pk"), subject, body)
+
+
+def notify_people(people: Iterable[User], subject: str, body: str) -> None:
+    """Tell some people, each once, likewise; those whose account is closed are not told."""
+    for address in dict.fromkeys(person.email for person in people if person.is_active):
         send_message.enqueue(address, subject, f"{body}\n\nAKTO")
 
 

@@ -4,8 +4,8 @@ import pytest
 from django.core.files.storage import default_storage
 from pytest_django.fixtures import DjangoCaptureOnCommitCallbacks
 
-from akto_invoice.portal.errors import FileRefused, NotVisible, TooManyFiles
-from akto_invoice.portal.models import Action, AuditEvent, Deposit, DepositState, PieceNature
+from akto_invoice.portal.errors import FileRefused, NotAllowed, NotVisible, TooManyFiles
+from akto_invoice.portal.models import Action, AuditEvent, Deposit, DepositState, Membership, PieceNature
 from akto_invoice.portal.workflows.deposit import attach as module
 from akto_invoice.portal.workflows.deposit.attach import attach_piece, remove_piece
 from akto_invoice.portal.workflows.deposit.cancel import cancel_deposit
@@ -96,6 +96,17 @@ def test_no_file_for_those_who_may_not_deposit(person: str, world: World) -> Non
     ):
         with pytest.raises(NotVisible):
             hand_out(getattr(world, person))
+
+
+def test_a_rib_is_handed_to_those_who_may_see_bank_details(world: World) -> None:
+    Membership.objects.filter(user=world.colleague, entity=world.training).update(can_deposit=True)
+    deposit = make_deposit(world)
+    theirs = attach_piece(world.owner, deposit.pk, PieceNature.RIB, upload())
+    own = attach_piece(world.colleague, deposit.pk, PieceNature.RIB, upload())
+    with pytest.raises(NotAllowed):
+        download_deposit_piece(world.colleague, deposit.pk, theirs.pk)
+    for person, piece in ((world.colleague, own), (world.owner, own)):
+        assert download_deposit_piece(person, deposit.pk, piece.pk)[1] == piece.name
 
 
 def test_a_page_that_there_is_not(world: World) -> None:

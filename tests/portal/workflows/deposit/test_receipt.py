@@ -9,6 +9,7 @@ from akto_invoice.portal.errors import NotVisible
 from akto_invoice.portal.models import Deposit
 from akto_invoice.portal.workflows.deposit.receipt import invoice_receipt
 from akto_invoice.portal.workflows.deposit.validate import validate_deposit
+from akto_invoice.portal.workflows.view_invoice import view_invoice
 from tests.portal.deposits import make_deposit
 from tests.portal.world import World
 
@@ -65,3 +66,11 @@ def test_whoever_sees_the_invoice_sees_its_receipt(world: World) -> None:
 def test_an_invoice_that_was_not_deposited_here_has_none(world: World) -> None:
     with pytest.raises(NotVisible, match="accusé"):
         invoice_receipt(world.owner, world.invoice.pk)
+
+
+def test_agents_read_the_reasons_on_the_invoice(world: World) -> None:
+    deposit = transmitted(world)
+    assert deposit.invoice is not None
+    [(finding, reason)] = view_invoice(world.agent, deposit.invoice.pk).overridden
+    assert (finding.code, reason) == ("SIRET_ERR_ENTITE", "L'agence dépose pour le <campus> & lui")
+    assert view_invoice(world.agent, world.invoice.pk).overridden == []

@@ -14,6 +14,7 @@ from akto_invoice.portal.models import (
     DossierState,
     Invoice,
     InvoiceKind,
+    Membership,
     PieceNature,
     Status,
 )
@@ -42,7 +43,8 @@ def test_the_invoice_is_what_the_user_validated(world: World) -> None:
     assert (certificat.piece.nature, certificat.filed_by) == (PieceNature.CERTIFICAT, world.owner)
 
 
-def test_it_is_told_once_to_those_who_may_deposit_and_to_the_audit(world: World) -> None:
+def test_it_is_told_once_to_those_who_deposited_it_and_to_the_audit(world: World) -> None:
+    Membership.objects.filter(user=world.colleague).update(can_deposit=True)
     deposit = make_deposit(world, DepositState.VALIDE)
     for _ in range(3):
         run(transmit, deposit)

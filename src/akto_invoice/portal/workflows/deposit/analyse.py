@@ -34,9 +34,9 @@ def start_analysis(deposit: Deposit) -> None:
     analyse.enqueue(deposit.pk)
 
 
-@task(takes_context=True)
+@task(takes_context=True, priority=10)
 def analyse(context: TaskContext, pk: int) -> None:
-    """Analyse in a worker."""
+    """Analyse in a worker, before letters and messages: somebody is waiting."""
     analyse_deposit(pk, attempt=context.attempt)
 
 

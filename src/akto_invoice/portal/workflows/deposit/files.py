@@ -7,7 +7,8 @@ from django.db import transaction
 from django.db.models.fields.files import FieldFile
 
 from akto_invoice.portal.errors import NotVisible
-from akto_invoice.portal.models import Action, Deposit, User
+from akto_invoice.portal.models import Action, Deposit, PieceNature, User
+from akto_invoice.portal.workflows.access import require_bank_details
 from akto_invoice.portal.workflows.deposit.access import visible_deposit
 from akto_invoice.portal.workflows.record import record
 
@@ -22,11 +23,16 @@ def download_deposit(user: User, pk: int) -> tuple[FieldFile, str]:
 
 
 def download_deposit_piece(user: User, pk: int, piece_pk: int) -> tuple[FieldFile, str]:
-    """Return a piece's file and the name to save it under, or raise NotVisible."""
+    """Return a piece's file and the name to save it under, or raise NotVisible.
+
+    A RIB shows what pages mask: who did not add it needs the right to see bank details, else NotAllowed.
+    """
     deposit = visible_deposit(user, pk)
     piece = deposit.pieces.filter(pk=piece_pk).first()
     if piece is None:
         raise NotVisible("Cette pièce n'existe pas sur ce dépôt.")
+    if piece.nature == PieceNature.RIB and piece.added_by != user:
+        require_bank_details(user, deposit.entity)
     record(Action.FILE_DOWNLOADED, user, entity=deposit.entity, file=piece.name, sha256=piece.sha256)
     return piece.file, piece.name
 

@@ -31,5 +31,10 @@ def findings_of(deposit: Deposit) -> tuple[Finding, ...]:
     return tuple(_finding(**one) for one in deposit.findings)
 
 
+def overridden(deposit: Deposit) -> list[tuple[Finding, str]]:
+    """Return the findings that the user went over at VALIDER, each with the reason given."""
+    return [(one, deposit.overrides[one.code]) for one in findings_of(deposit) if one.code in deposit.overrides]
+
+
 def _finding(level: str, **rest: Any) -> Finding:
     return Finding(level=Level(level), **rest)

@@ -15,7 +15,7 @@ from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table
 from akto_invoice.portal.errors import NotVisible
 from akto_invoice.portal.models import Action, Deposit, User
 from akto_invoice.portal.workflows.access import visible_invoice
-from akto_invoice.portal.workflows.deposit.findings import findings_of
+from akto_invoice.portal.workflows.deposit.findings import overridden
 from akto_invoice.portal.workflows.record import record
 from akto_invoice.portal.workflows.uploads import safe_name
 from akto_invoice.rules import siret
@@ -91,11 +91,8 @@ def receipt_pdf(deposit: Deposit) -> bytes:
 
 
 def _overrides(deposit: Deposit) -> list[Paragraph]:
-    passed = [one for one in findings_of(deposit) if one.code in deposit.overrides]
-    if not passed:
-        return []
-    lines = [_text(f"{one.message} Motif donné : {deposit.overrides[one.code]}") for one in passed]
-    return [Paragraph("Avertissements passés outre", _HEADING), *lines]
+    lines = [_text(f"{finding.message} Motif donné : {reason}") for finding, reason in overridden(deposit)]
+    return [Paragraph("Avertissements passés outre", _HEADING), *lines] if lines else []
 
 
 def _dossiers(deposit: Deposit) -> list[str]:

@@ -25,14 +25,14 @@ from akto_invoice.portal.workflows.deposit.entities import depositing_entities
 from akto_invoice.portal.workflows.deposit.findings import control, hold_still
 from akto_invoice.portal.workflows.deposit.split import amounts_of
 from akto_invoice.portal.workflows.deposit.states import move
-from akto_invoice.portal.workflows.notify import notify_depositors, notify_issuer
+from akto_invoice.portal.workflows.notify import notify_people
 from akto_invoice.portal.workflows.record import record
 from akto_invoice.rules.controls import Level
 
 MAX_ATTEMPTS: Final = 3
 
 
-@task(takes_context=True)
+@task(takes_context=True, priority=20)
 @transaction.atomic
 def transmit(context: TaskContext, pk: int) -> None:
     """Make the invoice of a validated deposit; any other is left alone, so that a second run changes nothing.
@@ -40,7 +40,9 @@ def transmit(context: TaskContext, pk: int) -> None:
     What blocks now (a dossier that was cancelled meanwhile) gives the deposit back to its author, and so does a
     transmission that has failed too often.
     """
-    validated = Deposit.objects.filter(pk=pk, state=DepositState.VALIDE).select_related("entity")
+    validated = Deposit.objects.filter(pk=pk, state=DepositState.VALIDE).select_related(
+        "entity", "depositor", "validated_by"
+    )
     deposit = validated.select_for_update(of=("self",), no_key=True).first()
     if deposit is None or deposit.validated_by is None:
         return
@@ -59,15 +61,16 @@ def transmit(context: TaskContext, pk: int) -> None:
     deposit.revision += 1
     deposit.save()
     record(Action.DEPOSIT_TRANSMITTED, None, entity=deposit.entity, invoice=invoice, deposit=pk)
-    notify_issuer(
-        invoice,
-        "reçue par AKTO",
-        f"La facture {invoice.reference}, déposée par {deposit.validated_by}, a été transmise à AKTO "
-        f"sous l'identifiant {invoice.pk}. Son accusé de dépôt est sur sa page.",
+    notify_people(
+        (deposit.depositor, deposit.validated_by),
+        f"Facture {invoice.reference} : reçue par AKTO",
+        f"La facture {invoice.reference}, validée par {deposit.validated_by}, a été transmise à AKTO sous "
+        f"l'identifiant {invoice.pk}.\n\nRetrouvez-la dans Mon Espace, rubrique Factures, avec son accusé de dépôt.",
     )
 
 
 def _give_back(deposit: Deposit, why: str) -> None:
+    people = [person for person in (deposit.depositor, deposit.validated_by) if person]
     move(deposit, DepositState.A_VALIDER)
     deposit.validated_by = deposit.validated_at = None
     deposit.overrides = {}
@@ -75,8 +78,8 @@ def _give_back(deposit: Deposit, why: str) -> None:
     deposit.revision += 1
     deposit.save()
     record(Action.DEPOSIT_RETURNED, None, entity=deposit.entity, deposit=deposit.pk)
-    notify_depositors(
-        deposit.entity,
+    notify_people(
+        people,
         f"Facture {deposit.number} : à valider de nouveau",
         f"La facture {deposit.number} (« {deposit.name} ») n'a pas été transmise à AKTO.\n\n{why}\n\n"
         "Retrouvez-la dans Mon Espace, « Déposer une facture », étape « Validation ».",
