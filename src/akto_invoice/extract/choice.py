@@ -25,7 +25,7 @@ class Choice:
     """One field's value. ``candidate`` is None for a derived value, which is printed nowhere.
 
     ``score`` is the candidate's, ``margin`` how far it leads the best choice of another value. ``proofs`` name the
-    independent facts that agree with it, ``doubts`` those that do not; ``seen`` is what a second look gave instead.
+    independent facts that agree with it, ``doubts`` those that do not; ``seen`` is what a second look at the print gave.
     """
 
     value: str

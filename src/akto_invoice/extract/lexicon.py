@@ -293,6 +293,9 @@ RIB_LABEL: Final = _words("""
     ^(titulaire|intitule|adresse|telephone|tel.|date|edite|page|siret|siren|nom_de_la_banque|etablissement|nous|fait|la_presente)
     ^(banque|bank)~(:|$) ^(partager|copier|le_present|relation|conseiller|cadre|branch|bank|currency|objet)
 """)
+LEGAL_FORMS: Final = frozenset(
+    ["EI", "EIRL", "EURL", "SA", "SARL", "SAS", "SASU", "SCI", "SCIC", "SCOP", "SELARL", "SNC", "ASSOCIATION"]
+)
 RIB_TITLE: Final = _words("""
     releve* identite r.i.b. i.b.a.n. coordonnees attestation identification certificat bancaires? account
 """)

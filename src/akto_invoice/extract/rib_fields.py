@@ -2,8 +2,8 @@
 
 An account number is used to pay. So the rule is a table that a person can read, not a fitted model: what stands for a
 value is one of four kinds of evidence, each with the share of right values measured on the development RIBs
-(``python -m benchmarks rib`` prints it beside what it measures), and only the two strongest are accepted, and only
-while no check contradicts them.
+(``python -m benchmarks rib`` prints it beside what it measures). Only the two strongest are accepted, only while no
+check contradicts them, and only where the holder is: an account is of no use without knowing whose it is.
 """
 
 from collections.abc import Mapping, Sequence
@@ -79,7 +79,9 @@ def fields_of(reading: RibReading, made: Sequence[Check]) -> Fields:
     forbidden = {
         name for check in made if check.outcome is Outcome.FAILED for name in CONTRADICTED.get(check.id, frozenset())
     }
-    usable = reading.document_type is DocumentType.RIB
+    holder = reading.choices.get("holder")
+    is_named = holder is not None and evidence("holder", holder) in ACCEPTED
+    usable = reading.document_type is DocumentType.RIB and is_named
     found = {
         name: _field(name, choice, usable=usable and name not in forbidden) for name, choice in reading.choices.items()
     }
@@ -103,6 +105,8 @@ def evidence(name: str, choice: Choice) -> Evidence:
         as_printed = iban_rules.compact(one.text) == choice.value  # not what a slip was resolved to
         proven = CHECK_DIGITS in choice.proofs and as_printed and (twice or SECOND_PRINT in choice.proofs)
         return Evidence.PROVEN if proven else Evidence.READ_ONCE
+    if one.source is Source.OCR and one.text.split() != choice.seen.split() and name != "bic":
+        return Evidence.READ_ONCE  # of a name, where words begin counts too
     named = "label" in one.features and (name != "address" or "town" in one.features)
     return Evidence.READ_TWICE if twice and named else Evidence.READ_ONCE
 

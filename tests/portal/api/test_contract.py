@@ -7,12 +7,12 @@ import schemathesis
 from hypothesis import HealthCheck, settings
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
-from akto_invoice.portal.api import bearer, deposits, extract
-from akto_invoice.portal.models import Deposit
+from akto_invoice.portal.api import bearer, deposits, extract, ribs
+from akto_invoice.portal.models import Deposit, RibState
 from akto_invoice.portal.workflows.limit_rate import Limit
 from akto_invoice.portal.wsgi import application
-from tests.portal.api.programs import make_deposit
-from tests.portal.world import World
+from tests.portal.api.programs import Program, make_deposit
+from tests.portal.world import World, make_rib, rib_reading
 
 
 def portal(environ: Any, start_response: Any) -> list[bytes]:
@@ -37,6 +37,8 @@ def known(world: World, monkeypatch: pytest.MonkeyPatch) -> dict[str, str | int]
         (bearer, "FAILURES"),
         (extract, "PER_TOKEN"),
         (deposits, "PER_TOKEN"),
+        (ribs, "PER_TOKEN"),
+        (ribs, "PASSWORDS"),
     ):
         monkeypatch.setattr(module, limit, UNBOUND)
     deposit = make_deposit(world)
@@ -47,6 +49,7 @@ def known(world: World, monkeypatch: pytest.MonkeyPatch) -> dict[str, str | int]
         "letter": world.letter.pk,
         "deposit": deposit.pk,
         "piece": deposit.pieces.get().pk,
+        "rib": make_rib(world.owner, state=RibState.A_COMPLETER, reading=rib_reading()).pk,
     }
 
 
@@ -68,3 +71,13 @@ def test_every_answer_is_in_the_contract(
         headers={"Authorization": f"Bearer {world.secret}"},
         excluded_checks=[positive_data_acceptance] if has_rules else [],
     )
+
+
+def test_the_reference_tells_the_contract_in_french(world: World, program: Program) -> None:
+    page = program.get("/docs").content.decode()
+    for operation in ("GET /api/v1/invoices", "PATCH /api/v1/deposits/{deposit}", "POST /api/v1/extract"):
+        assert operation in page
+    assert "facture | avoir | proforma" in page
+    assert "Idempotency-Key" in page
+    assert "<script" not in page.partition("</head>")[2]
+    assert "What a" not in page, "the words of a docstring of ours"

@@ -80,8 +80,14 @@ def arguments(name: str, world: World) -> list[int | str]:
     version = world.piece.current.pk
     if name == "receipt":
         now = timezone.now()
-        validated = {"validated_at": now, "validated_by": world.owner, "transmitted_at": now}
-        make_deposit(world, DepositState.TRANSMIS, invoice=world.invoice, **validated)
+        make_deposit(
+            world,
+            DepositState.TRANSMIS,
+            invoice=world.invoice,
+            validated_at=now,
+            validated_by=world.owner,
+            transmitted_at=now,
+        )
     if name.startswith("deposit"):
         return deposit_arguments(name, world)
     if "rib" in name and name not in ("ribs", "add-rib"):

@@ -57,6 +57,8 @@ def test_thirty_at_a_time_with_the_total(world: World, owner: Client) -> None:
     assert "30 premières factures sont affichées en même temps pour validation : 1 à 30 sur 32" in html
     assert html.count('<tr id="ligne-') == 30
     assert page(owner, f"{waiting(world)}?page=2").count('<tr id="ligne-') == 2
+    html = page(owner, url("review", Deposit.objects.earliest("pk").pk))
+    assert f'href="{waiting(world)}?page=2" rel="next"' in html
 
 
 def test_the_first_that_can_be_validated_is_open(world: World, owner: Client) -> None:
@@ -118,7 +120,7 @@ def test_each_value_says_how_sure_it_is(world: World, owner: Client) -> None:
 def test_boxes_stand_where_values_were_read(world: World, owner: Client) -> None:
     html = page(owner, url("review", make_deposit(world).pk))
     assert 'viewBox="0 0 595.0 842.0"' in html
-    assert '<rect x="10.0" y="20.0" width="50.0" height="10.0" rx="2"/>' in html
+    assert '<rect x="8.5" y="18.5" width="53.0" height="13.0" rx="2"/>' in html
     assert f'id="boite-dossier-{world.dossier.key}" href="#champ-dossier-{world.dossier.key}"' in html
     assert '[["AKTO", 10, 20, 60, 30]]' in html
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from akto_invoice.extract import lexicon
 from akto_invoice.extract.candidates.candidate import Candidate, best_per_value, candidate
-from akto_invoice.extract.candidates.labelled import labelled
+from akto_invoice.extract.candidates.labelled import labelled, whole_text
 from akto_invoice.extract.layout import Cell, Match, PageLayout
 
 _NAME = re.compile(r"[^\W\d_]{2}.*")
@@ -30,10 +30,10 @@ def bank_candidates(pages: Sequence[PageLayout]) -> list[Candidate]:
 
 def _labelled(page: PageLayout) -> Iterator[Candidate]:
     for hit in labelled(page, lexicon.BANK_LABEL, _NAME):
-        match = Match(hit.value.line, hit.value.start, hit.value.cell.end)
+        match = Match(hit.value.line, hit.value.start, whole_text(hit.value.cell).end)
         if hit.relation in ("before", "over") or lexicon.RIB_LABEL.match(match.line.plain, match.start):
             continue
-        yield candidate(match.text.strip(), match, {"label"}, WEIGHTS)
+        yield candidate(match.text.replace("\t", " ").strip(), match, {"label"}, WEIGHTS)
 
 
 def _headings(page: PageLayout) -> Iterator[Candidate]:
@@ -47,7 +47,7 @@ def _headings(page: PageLayout) -> Iterator[Candidate]:
             continue
         if (cell.line, cell.start) in agencies:
             features.add("agency")
-        yield candidate(cell.text.strip(), Match(cell.line, cell.start, cell.end), features, WEIGHTS)
+        yield candidate(whole_text(cell).text.replace("\t", " ").strip(), whole_text(cell), features, WEIGHTS)
 
 
 def _features(page: PageLayout, cell: Cell, usual: float) -> Iterator[str]:

@@ -11,7 +11,7 @@ from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 
-from akto_invoice.portal.api import deposits, entities, extract, invoices
+from akto_invoice.portal.api import deposits, entities, extract, invoices, ribs
 from akto_invoice.portal.api.bearer import Bearer
 from akto_invoice.portal.api.contract import extraction_schemas
 from akto_invoice.portal.api.problems import answer_errors, not_found, not_this_way, too_large
@@ -46,6 +46,7 @@ answer_errors(api)
 api.add_router("/entities", entities.router)
 api.add_router("/invoices", invoices.router)
 api.add_router("/deposits", deposits.router)
+api.add_router("/ribs", ribs.router)
 api.add_router("/extract", extract.router)
 
 

@@ -39,6 +39,7 @@ PER_TOKEN: Final = Limit(120, 60)
 router = Router(tags=["Dépôt"])
 
 _ONE: Final = "/{int:deposit}"
+Nature = Annotated[PieceNature, Form(description="Ce qu'est le document.")]
 Key = Annotated[str, Header(alias="Idempotency-Key", min_length=1, max_length=255)]
 
 
@@ -70,7 +71,7 @@ def deposit_invoice(
 ) -> Status[Deposit]:
     """Un PDF et ses pièces, envoyés d'un coup à l'analyse. Rien n'est transmis à AKTO avant la validation.
 
-    `Idempotency-Key` nomme ce dépôt chez vous : la même demande renvoyée ne dépose rien de plus.
+    Idempotency-Key nomme ce dépôt chez vous : la même demande renvoyée ne dépose rien de plus.
     """
     count_against(PER_TOKEN, f"deposit {request.auth.pk}")
     if len(pieces) != len(asked.natures):
@@ -113,7 +114,7 @@ def mark(request: ApiRequest, deposit: int, asked: Body[MarksIn]) -> DepositView
 
 @router.post(f"{_ONE}/validate", response={200: DepositDetailOut, **REFUSALS}, summary="Valider un dépôt")
 def validate(request: ApiRequest, deposit: int, asked: Body[ValidationIn]) -> DepositView:
-    """Tous les contrôles doivent passer ; la facture est ensuite transmise à AKTO, et `invoice` est son identifiant."""
+    """Tous les contrôles doivent passer ; la facture est ensuite transmise à AKTO, et invoice est son identifiant."""
     validate_deposit(request.auth, deposit, revision=asked.revision, overrides=asked.overrides)
     return view_deposit(request.auth, deposit)
 
@@ -139,9 +140,7 @@ def replace(request: ApiRequest, deposit: int, file: File[UploadedFile]) -> Depo
 
 
 @router.post(f"{_ONE}/pieces", response={201: DepositPieceOut, **REFUSALS}, summary="Joindre une pièce")
-def attach(
-    request: ApiRequest, deposit: int, nature: Form[PieceNature], file: File[UploadedFile]
-) -> Status[DepositPiece]:
+def attach(request: ApiRequest, deposit: int, nature: Nature, file: File[UploadedFile]) -> Status[DepositPiece]:
     """Une pièce justificative, tant que le dépôt n'est pas validé."""
     return Status(201, attach_piece(request.auth, deposit, nature, file))
 

@@ -16,7 +16,8 @@ from akto_invoice.portal.errors import RuleBroken, StateRefused
 from akto_invoice.portal.models import Deposit, DepositState
 from akto_invoice.portal.web.listing import page_numbers
 from akto_invoice.portal.web.requests import PortalRequest
-from akto_invoice.portal.web.review import AMOUNT, AMOUNTS, DOSSIERS, KINDS, NOTHING, REASON, Attempt, Review
+from akto_invoice.portal.web.review import AMOUNT, AMOUNTS, DOSSIERS, NOTHING, REASON, Attempt, Review
+from akto_invoice.portal.web.sheet import KINDS
 from akto_invoice.portal.web.waiting import progress_of, rows_of
 from akto_invoice.portal.workflows.deposit.access import depositing_entity, visible_deposit
 from akto_invoice.portal.workflows.deposit.correct import correct
