@@ -161,7 +161,7 @@ class DepositPiece(models.Model):
 def stored_image(_: models.Model, __: str) -> str:
     """Return a fresh name for the picture of a page."""
     name = uuid4().hex
-    return f"{name[:2]}/{name}.webp"
+    return f"{name[:2]}/{name}.jpg"
 
 
 class DepositPage(models.Model):
