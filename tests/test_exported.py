@@ -54,6 +54,7 @@ def test_the_public_names_are_these() -> None:
         "detect_kind",
         "extract_invoice",
         "extract_many",
+        "extract_rib",
     ]
 
 

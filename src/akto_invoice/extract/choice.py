@@ -10,6 +10,8 @@ SECOND_ENGINE = "second-engine"
 """The proof that another engine read the same letters and digits."""
 REREAD_DIFFERS = "reread-differs"
 """The doubt that a second look gave others."""
+OTHER_NAME = "other-name"
+"""The doubt that the words around it name something else."""
 CHECK_DIGITS = "check-digits"
 """The proof that a number's own check digits hold."""
 SECOND_PRINT = "second-print"
@@ -25,7 +27,8 @@ class Choice:
     """One field's value. ``candidate`` is None for a derived value, which is printed nowhere.
 
     ``score`` is the candidate's, ``margin`` how far it leads the best choice of another value. ``proofs`` name the
-    independent facts that agree with it, ``doubts`` those that do not; ``seen`` is what a second look at the print gave.
+    independent facts that agree with it, ``doubts`` those that do not; ``seen`` is what a second look at the print
+    gave.
     """
 
     value: str
