@@ -120,7 +120,7 @@ def test_each_value_says_how_sure_it_is(world: World, owner: Client) -> None:
 def test_boxes_stand_where_values_were_read(world: World, owner: Client) -> None:
     html = page(owner, url("review", make_deposit(world).pk))
     assert 'viewBox="0 0 595.0 842.0"' in html
-    assert '<rect x="8.5" y="18.5" width="53.0" height="13.0" rx="2"/>' in html
+    assert '<rect x="8.0" y="18.0" width="54.0" height="14.0" rx="2"/>' in html
     assert f'id="boite-dossier-{world.dossier.key}" href="#champ-dossier-{world.dossier.key}"' in html
     assert '[["AKTO", 10, 20, 60, 30]]' in html
 
