@@ -14,6 +14,8 @@ CHECK_DIGITS = "check-digits"
 """The proof that a number's own check digits hold."""
 SECOND_PRINT = "second-print"
 """The proof that the same number is printed elsewhere on the document."""
+REGISTERED = "registered"
+"""The proof that the register of banks has this BIC for the bank that the IBAN names."""
 SECOND_READING = "second-reading"
 """The proof that another engine read this number there, where the first one read none whose check digits hold."""
 SELF_PROOFS = frozenset({CHECK_DIGITS, "adds-up", "rate", "rows-sum"})
@@ -25,7 +27,7 @@ class Choice:
     """One field's value. ``candidate`` is None for a derived value, which is printed nowhere.
 
     ``score`` is the candidate's, ``margin`` how far it leads the best choice of another value. ``proofs`` name the
-    independent facts that agree with it, ``doubts`` those that do not; ``seen`` is what a second look at the print gave.
+    independent facts that agree with it, ``doubts`` those that do not; ``seen`` is what a second look gave.
     """
 
     value: str
