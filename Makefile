@@ -35,7 +35,7 @@ lock:  ## choose the newest versions again; the only target that needs uv
 	$(PIP) install --quiet uv
 	$(call compile,runtime,--group build)
 	$(call compile,portal,--extra portal --group corpus --group build)
-	$(call compile,dev,--extra portal --group dev)
+	$(call compile,dev,--extra portal --extra dask --group dev)
 
 clean:  ## forget everything that can be made again
 	rm -rf $(VENV) out corpus/build .mypy_cache .ruff_cache .import_linter_cache .hypothesis

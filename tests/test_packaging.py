@@ -40,9 +40,9 @@ def group(name: str) -> list[str]:
     return list(chain(*([entry] if isinstance(entry, str) else group(entry["include-group"]) for entry in entries)))
 
 
-def portal_extra() -> list[str]:
-    extra: list[str] = PROJECT["project"]["optional-dependencies"]["portal"]
-    return extra
+def extra(name: str) -> list[str]:
+    requirements: list[str] = PROJECT["project"]["optional-dependencies"][name]
+    return requirements
 
 
 def imported(folder: str, but: str = "") -> set[str]:
@@ -69,26 +69,35 @@ def imported_by(node: ast.AST) -> Iterator[str]:
 
 
 def test_the_library_needs_what_it_declares_and_no_more() -> None:
-    assert imported("src", but=PORTAL) == names(PROJECT["project"]["dependencies"])
+    assert imported("src", but=PORTAL) == names(PROJECT["project"]["dependencies"] + extra("dask"))
 
 
 def test_the_portal_declares_what_it_imports() -> None:
-    assert imported(PORTAL) <= names(PROJECT["project"]["dependencies"] + portal_extra())
+    assert imported(PORTAL) <= names(PROJECT["project"]["dependencies"] + extra("portal"))
 
 
 @pytest.mark.parametrize("folder", ["corpus", "benchmarks", "tests"])
 def test_what_develops_the_library_is_declared(folder: str) -> None:
-    assert imported(folder) <= names(PROJECT["project"]["dependencies"] + portal_extra() + group("dev"))
+    assert imported(folder) <= names(
+        PROJECT["project"]["dependencies"] + extra("portal") + extra("dask") + group("dev")
+    )
 
 
-@pytest.mark.parametrize(("lock", "extra"), [("runtime", "build"), ("portal", "build"), ("dev", "dev")])
-def test_all_that_is_declared_is_locked(lock: str, extra: str) -> None:
-    portal = [] if lock == "runtime" else portal_extra()
-    assert names(PROJECT["project"]["dependencies"] + portal + group(extra)) <= names(locked(lock))
+@pytest.mark.parametrize(
+    ("lock", "extras", "groups"),
+    [
+        ("runtime", [], ["build"]),
+        ("portal", ["portal"], ["corpus", "build"]),
+        ("dev", ["portal", "dask"], ["dev"]),
+    ],
+)
+def test_all_that_is_declared_is_locked(lock: str, extras: list[str], groups: list[str]) -> None:
+    declared = [*PROJECT["project"]["dependencies"], *chain(*map(extra, extras)), *chain(*map(group, groups))]
+    assert names(declared) <= names(locked(lock))
 
 
-def test_reading_invoices_needs_nothing_of_the_portal() -> None:
-    assert "django" not in names(locked("runtime"))
+def test_reading_invoices_needs_nothing_of_the_extras() -> None:
+    assert not {"django", "distributed"} & names(locked("runtime"))
 
 
 @pytest.mark.parametrize("lock", ["runtime", "portal", "dev"])

@@ -4,6 +4,7 @@ import json
 import logging
 from collections.abc import Iterator
 from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -154,13 +155,13 @@ def test_a_library_s_ready_made_message_is_named_by_its_place(log: StringIO) -> 
 def test_an_exception_is_its_type_those_that_led_to_it_and_where_it_went(log: StringIO) -> None:
     try:
         try:
-            raise KeyError(IBAN)
-        except KeyError as error:
+            Path(f"/{IBAN}.pdf").read_bytes()
+        except OSError as error:
             raise IntegrityError(IBAN) from error
     except IntegrityError:
         logging.getLogger("akto_invoice.anything").exception("failed")
     (line,) = lines(log)
-    assert line["error"] == "django.db.utils.IntegrityError from builtins.KeyError"
+    assert line["error"] == "django.db.utils.IntegrityError from builtins.FileNotFoundError ENOENT"
     assert line["trace"][0].startswith("test_logs.py:")
     assert IBAN not in log.getvalue()
 

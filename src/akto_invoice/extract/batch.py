@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Generator, Iterable, Iterator
-from concurrent.futures import Executor, Future, as_completed
+from concurrent.futures import BrokenExecutor, Executor, Future, as_completed
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -55,14 +55,22 @@ def each_isolated(
     memory_limit: int | None = MEMORY_LIMIT,
 ) -> Generator[tuple[Path, Result | AktoInvoiceError]]:
     """``extract_many`` for any picklable ``read``; an exception that is not ours yields ``ReaderCrashed``."""
-    if not paths:
-        return
     if executor is not None:
-        yield from _finished(executor, partial(_read_there, read, timeout, memory_limit), paths)
+        there = partial(_read_there, read, timeout, memory_limit)
+        broken = []
+        for path, future in _finished({executor.submit(there, path.absolute()): path for path in paths}):
+            if future.cancelled() or not isinstance(future.exception(), BrokenExecutor):
+                yield path, _result(future)
+            else:
+                broken.append(path)
+        paths = broken  # a pool of Python's own breaks as a whole: what it has lost is read here
+    if not paths:
         return
     pool = IsolatedPool(min(jobs or os.cpu_count() or 1, len(paths)), timeout=timeout, memory_limit=memory_limit)
     try:
-        yield from _finished(pool, read, paths)
+        for path, local in _finished({pool.submit(read, path): path for path in paths}):
+            result = _result(local)
+            yield path, result
     finally:
         pool.stop()
 
@@ -77,26 +85,21 @@ def _read_there(
         return error
 
 
-def _finished(
-    executor: Executor, read: Callable[[Path], Result | AktoInvoiceError], paths: list[Path]
-) -> Iterator[tuple[Path, Result | AktoInvoiceError]]:
-    futures = {executor.submit(read, path): path for path in paths}
+def _finished(futures: dict[Future[Result], Path]) -> Iterator[tuple[Path, Future[Result]]]:
     try:
         for future in as_completed(futures):
-            yield futures.pop(future), _result(future)
+            yield futures.pop(future), future
     finally:
         for future in futures:
             future.cancel()
 
 
-def _result(future: Future[Result | AktoInvoiceError]) -> Result | AktoInvoiceError:
+def _result(future: Future[Result]) -> Result | AktoInvoiceError:
     try:
         return future.result()
     except AktoInvoiceError as error:
         return error
-    except Exception as error:  # noqa: BLE001  (whatever the executor raises, the others go on)
-        crash = ReaderCrashed(
-            f"Ce fichier n'a pas été lu : l'exécuteur a échoué ({type(error).__name__} : {error}). Recommencez."
-        )
+    except Exception as error:  # noqa: BLE001  (whatever happened to the executor, the other files go on)
+        crash = ReaderCrashed(f"Ce fichier n'a pas pu être confié à un lecteur ({error!r}). Recommencez.")
         crash.__cause__ = error
         return crash

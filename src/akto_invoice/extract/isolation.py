@@ -4,14 +4,18 @@ Each process is a pool of one (pebble): processes share no pipe and no lock, so 
 A thread waits for each, kills what takes too long, and starts a new one in the place of what died.
 """
 
+import ctypes
 import multiprocessing
 import os
 import pickle
 import re
+import signal
+import sys
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import cache
+from multiprocessing.util import Finalize
 from queue import LifoQueue
 from threading import Lock, Thread
 from traceback import format_exception
@@ -35,6 +39,7 @@ _NO_MEMORY = re.compile(
     r"bad_alloc|insufficient memory|(failed|unable|cannot) to allocate|alloc \(.*failed", re.IGNORECASE
 )
 _NEVER_BEGUN = (BrokenProcessPool, RuntimeError)  # it died idle: the machine was short of memory, or someone ended it
+_PR_SET_PDEATHSIG = 1  # linux/prctl.h
 _REPORT = "Réimprimez-le en PDF et recommencez ; signalez-le-nous si l'erreur revient."
 
 
@@ -126,7 +131,9 @@ _SHARING: Final = Lock()
 
 @cache
 def _shared_pool(memory_limit: int | None) -> IsolatedPool:
-    return IsolatedPool(memory_limit=memory_limit)
+    pool = IsolatedPool(memory_limit=memory_limit)
+    Finalize(None, pool.stop, exitpriority=0)  # before multiprocessing waits for the children of what ends
+    return pool
 
 
 if hasattr(os, "register_at_fork"):
@@ -174,6 +181,8 @@ class _Process:
 
     def _ask(self, call: bytes, timeout: float | None) -> bytes:
         if self._pool is None:
+            # A daemon may have no children, lest they outlive it. These do not: they end with their parent.
+            multiprocessing.current_process().daemon = False
             # Native libraries have threads and locks that a forked process would inherit in any state: spawn.
             self._pool = ProcessPool(1, _CALLS, _prepare, [self._memory_limit], multiprocessing.get_context("spawn"))
         self._running = self._pool.schedule(_answer, args=[call], timeout=timeout)
@@ -213,6 +222,9 @@ def _crash(reason: str) -> ReaderCrashed:
 
 def _prepare(memory_limit: int | None) -> None:
     """Bound what the process may take, and end it with the one that started it."""
+    if sys.platform == "linux":
+        # Also when stuck in native code. The thread that started it, which this minds, lives as long as the pool.
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     Thread(target=_follow_parent, daemon=True).start()
     if memory_limit is None:
         return

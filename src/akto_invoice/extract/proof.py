@@ -51,7 +51,7 @@ def prove(reading: Reading, look: Callable[[int, Box], Look]) -> Reading:
         if one not in seen:
             seen[one] = look(one.page, one.box)
         if same_print(one.text, seen[one].text):
-            return replace(choice, proofs=choice.proofs | {seen[one].proof})
+            return replace(choice, proofs=choice.proofs | {seen[one].proof}, seen=seen[one].text)
         if seen[one].is_weaker and choice.proofs & SELF_PROOFS:
             return choice
         return replace(choice, doubts=choice.doubts | {REREAD_DIFFERS}, seen=seen[one].text)

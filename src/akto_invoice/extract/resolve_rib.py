@@ -10,12 +10,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from akto_invoice.extract import lexicon
 from akto_invoice.extract.candidates import document_type
 from akto_invoice.extract.candidates.accounts import Accounts, accounts
 from akto_invoice.extract.candidates.banks import bank_candidates
 from akto_invoice.extract.candidates.candidate import Candidate
 from akto_invoice.extract.candidates.holders import holders
-from akto_invoice.extract.choice import CHECK_DIGITS, REREAD_DIFFERS, SECOND_PRINT, SECOND_READING, Choice, lead
+from akto_invoice.extract.choice import (
+    CHECK_DIGITS,
+    REGISTERED,
+    REREAD_DIFFERS,
+    SECOND_PRINT,
+    SECOND_READING,
+    Choice,
+    lead,
+)
 from akto_invoice.extract.layout import PageLayout
 from akto_invoice.extract.model import DocumentType, Source
 from akto_invoice.extract.resolve import Reading
@@ -26,6 +35,7 @@ from akto_invoice.rules import rib as rib_rules
 NATIONAL: Final = "national"
 """The choice that is no field: bank, branch, account and key beside the IBAN."""
 
+_TAKEN_FOR: Final = {"O": "0", "D": "0", "Q": "0", "I": "1", "L": "1", "Z": "2", "S": "5", "G": "6", "B": "8"}
 _MOST_SLIPS: Final = 3  # characters that OCR may get wrong in one number
 _INVOICES: Final = frozenset(
     {DocumentType.INVOICE, DocumentType.CREDIT_NOTE, DocumentType.DEPOSIT_INVOICE, DocumentType.PROFORMA}
@@ -78,19 +88,22 @@ def settled(reading: RibReading) -> RibReading:
         account = _resolved(account, twin, iban_rules.is_valid)
         if account.value == twin:
             account = replace(account, proofs=account.proofs | {SECOND_PRINT})
-    chosen = {**reading.choices, "iban": account, NATIONAL: national}
-    ibans = tuple([one for one in reading.ibans if account is None or not _is_slip(one, account.value)])
+    bank = reading.choices.get("bic")
+    if bank and account and bank.value[:8] in {code[:8] for code in iban_rules.registered_bics(account.value)}:
+        bank = replace(bank, proofs=bank.proofs | {REGISTERED})
+    holder = _with_its_form(reading.choices.get("holder"))
+    chosen = {**reading.choices, "iban": account, NATIONAL: national, "bic": bank, "holder": holder}
     return replace(
         reading,
         choices={name: choice for name, choice in chosen.items() if choice is not None},
-        ibans=(*((account.value,) if account else ()), *ibans),
+        ibans=tuple(dict.fromkeys((account.value, *reading.ibans[1:]))) if account else (),
     )
 
 
 def _type(pages: Sequence[PageLayout], choices: dict[str, Choice]) -> DocumentType:
     """A RIB is what shows an account and is not titled an invoice: a bank's letter, a picture of an application."""
     titled = document_type.document_type([document_type.title_of(page) for page in pages])
-    return DocumentType.RIB if "iban" in choices and titled not in _INVOICES else titled
+    return DocumentType.RIB if "iban" in choices and titled not in _INVOICES else titled or DocumentType.OTHER
 
 
 def _different(prints: Sequence[Candidate]) -> list[str]:
@@ -125,8 +138,11 @@ def _national(prints: Sequence[Candidate]) -> Choice | None:
 
 
 def _bic(prints: Sequence[Candidate], ibans: Sequence[str]) -> Choice | None:
-    choice = _first(sorted(prints, key=lambda one: (-one.score, -len(one.value))))
-    if choice and ibans and bic_rules.suits_country(choice.value, iban_rules.country_of(ibans[0])):
+    """The code behind a label; else one of the account's country: many a word of eight letters looks like one."""
+    country = iban_rules.country_of(ibans[0]) if ibans else ""
+    likely = [one for one in prints if "label" in one.features or bic_rules.suits_country(one.value, country)]
+    choice = _first(sorted(likely, key=lambda one: (-one.score, -len(one.value))))
+    if choice and bic_rules.suits_country(choice.value, country):
         return replace(choice, proofs=frozenset({"country"}))
     return choice
 
@@ -143,7 +159,9 @@ def _resolved(choice: Choice, twin: str | None, is_valid: Callable[[str], bool])
     The other print resolves a slip only where each of its characters was read here by one of the engines: a number
     that is wrong on the paper stays as it is printed.
     """
-    if CHECK_DIGITS in choice.proofs or REREAD_DIFFERS not in choice.doubts:
+    by_ocr = choice.candidate is not None and choice.candidate.source is Source.OCR
+    is_misread = REREAD_DIFFERS in choice.doubts or (by_ocr and not _is_shaped(choice.value))
+    if CHECK_DIGITS in choice.proofs or not is_misread:
         return choice
     seen = iban_rules.compact(choice.seen)
     read = twin if twin is not None and _is_read_in(twin, choice.value, seen) else None
@@ -154,10 +172,28 @@ def _resolved(choice: Choice, twin: str | None, is_valid: Callable[[str], bool])
     return choice
 
 
+def _with_its_form(choice: Choice | None) -> Choice | None:
+    """The name as the engine read it that read the legal form in it: EI and El look alike. It stays in doubt."""
+    if choice is None or REREAD_DIFFERS not in choice.doubts:
+        return choice
+    forms = [len(lexicon.LEGAL_FORMS.intersection(text.split())) for text in (choice.value, choice.seen)]
+    is_slip = _is_slip(choice.value, " ".join(choice.seen.split()))
+    return replace(choice, value=" ".join(choice.seen.split())) if forms[1] > forms[0] and is_slip else choice
+
+
+def _is_shaped(number: str) -> bool:
+    """Whether no letter stands where a French number has digits only."""
+    national = number if number[:1].isdigit() else rib_rules.of_iban(number)
+    return national is not None and national[:10].isdigit() and national[21:].isdigit()
+
+
 def _is_read_in(number: str, *readings: str) -> bool:
     """Whether each character of ``number`` stands at its place in one of the readings, or some are lost in one."""
     whole = [reading for reading in readings if len(reading) == len(number)]
-    at_place = all(any(reading[place] == character for reading in whole) for place, character in enumerate(number))
+    at_place = all(
+        any(reading[place] == character or _TAKEN_FOR.get(reading[place]) == character for reading in whole)
+        for place, character in enumerate(number)
+    )
     return at_place or any(len(reading) < len(number) and _is_left_of(reading, number) for reading in readings)
 
 

@@ -6,6 +6,7 @@ names); of an exception its type and where it went, without what it says (a data
 did what is for the audit, not for the log.
 """
 
+import errno
 import json
 import logging
 import traceback
@@ -53,9 +54,11 @@ class JsonLines(logging.Formatter):
 
 
 def _causes(error: BaseException | None) -> Iterator[str]:
-    """The types of an exception and of those that led to it."""
+    """The types of an exception and of those that led to it; of the system's errors the number's name, ``ENOSPC``."""
     while error is not None:
-        yield f"{type(error).__module__}.{type(error).__qualname__}"
+        kind = f"{type(error).__module__}.{type(error).__qualname__}"
+        number = errno.errorcode.get(error.errno or 0) if isinstance(error, OSError) else None
+        yield f"{kind} {number}" if number else kind
         error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
 
 

@@ -7,11 +7,11 @@ from django.test import Client
 from django.urls import get_resolver
 
 from akto_invoice.portal.api.app import api
-from akto_invoice.portal.models import ApiTokenGrant, Deposit, Membership, User
+from akto_invoice.portal.models import ApiTokenGrant, Deposit, Membership, RibState, User
 from tests.portal.api.programs import Program, make_deposit, program_of
 from tests.portal.papers import invoice_upload
 from tests.portal.web.test_access import walk
-from tests.portal.world import PDF, World, upload
+from tests.portal.world import BIC, IBAN, PASSWORD, PDF, World, make_rib, rib_reading, upload
 
 PEOPLE = ("owner", "colleague", "outsider", "agent", "nobody")
 
@@ -36,6 +36,14 @@ TABLE = {
     "attach": ("post", "/deposits/{deposit}/pieces", 201, 404, 404, 401, 401),
     "download_attached": ("get", "/deposits/{deposit}/pieces/{piece}", 200, 404, 404, 401, 401),
     "detach": ("delete", "/deposits/{deposit}/pieces/{piece}", 204, 404, 404, 401, 401),
+    "deposit_rib": ("post", "/ribs", 201, 403, 201, 401, 401),
+    "see_ribs": ("get", "/ribs", 200, 200, 200, 401, 401),
+    "see_accounts": ("get", "/ribs/in-force/{siret}", 200, 403, 404, 401, 401),
+    "see_rib": ("get", "/ribs/{rib}", 200, 404, 404, 401, 401),
+    "check": ("post", "/ribs/{rib}/check", 200, 404, 404, 401, 401),
+    "submit": ("post", "/ribs/{rib}/submit", 200, 404, 404, 401, 401),
+    "cancel_deposited": ("post", "/ribs/{rib}/cancel", 200, 404, 404, 401, 401),
+    "download_rib": ("get", "/ribs/{rib}/file", 200, 404, 404, 401, 401),
     "extract": ("post", "/extract", 422, 422, 422, 401, 401),
 }
 OPEN = {
@@ -55,6 +63,7 @@ def path_of(name: str, world: World, deposit: Deposit | None = None) -> str:
         letter=world.letter.pk,
         deposit=deposit.pk if deposit else 1,
         piece=deposit.pieces.get().pk if deposit else 1,
+        rib=world.owner.ribs.values_list("pk", flat=True).first() or 1,
     )
 
 
@@ -70,6 +79,9 @@ def sent(name: str, world: World) -> dict[str, Any]:
         "mark": {"data": {"is_avoir": True, "is_first_instalment": False}},
         "validate": {"data": {"revision": 2}},
         "replace": {"data": {"file": upload()}},
+        "deposit_rib": {"data": {"file": upload()}},
+        "check": {"data": {"iban": IBAN, "bic": BIC, "sirets": [world.training.siret]}},
+        "submit": {"data": {"iban": IBAN, "bic": BIC, "sirets": [world.training.siret], "password": PASSWORD}},
         "attach": {"data": {"nature": "convention", "file": upload()}},
     }
     return known.get(name, {})
@@ -78,7 +90,7 @@ def sent(name: str, world: World) -> dict[str, Any]:
 def ask(program: Program, name: str, world: World, deposit: Deposit | None = None) -> Any:
     method = str(TABLE[name][0])
     more = sent(name, world)
-    if method in ("patch", "put") or name == "validate":
+    if method in ("patch", "put") or name in ("validate", "check", "submit"):
         more["content_type"] = "application/json"
     return getattr(program.client, method)(f"/api/v1{path_of(name, world, deposit)}", **more)
 
@@ -102,6 +114,8 @@ def test_every_operation_and_every_address_has_a_row() -> None:
 @pytest.mark.parametrize("name", TABLE)
 def test_who_is_answered(name: str, person: str, world: World) -> None:
     deposit = make_deposit(world) if "{deposit}" in str(TABLE[name][1]) else None
+    if "{rib}" in str(TABLE[name][1]):
+        make_rib(world.owner, state=RibState.A_COMPLETER, reading=rib_reading())
     response = ask(program_for(person, world), name, world, deposit)
     body = response.getvalue()  # a stream is closed at its end
     assert response.status_code == TABLE[name][2 + PEOPLE.index(person)], body

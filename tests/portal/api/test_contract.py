@@ -1,18 +1,23 @@
 """The contract holds: schemathesis asks what it allows and what it forbids, and reads every answer against it."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
+from django.dispatch import Signal
 from hypothesis import HealthCheck, settings
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
-from akto_invoice.portal.api import bearer, deposits, extract
-from akto_invoice.portal.models import Deposit
+from akto_invoice.portal.api import bearer, deposits, extract, ribs
+from akto_invoice.portal.models import Deposit, RibState
 from akto_invoice.portal.workflows.limit_rate import Limit
 from akto_invoice.portal.wsgi import application
-from tests.portal.api.programs import make_deposit
-from tests.portal.world import World
+from tests.portal.api.programs import Program, make_deposit
+from tests.portal.world import World, make_rib, rib_reading
 
 
 def portal(environ: Any, start_response: Any) -> list[bytes]:
@@ -29,6 +34,20 @@ contract = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", portal)
 UNBOUND = Limit(10**9, 60)
 
 
+@pytest.fixture(autouse=True)
+def kept_connection() -> Iterator[None]:
+    """The test's transaction is its connection's: no request closes it."""
+    with suspended(request_started, close_old_connections), suspended(request_finished, close_old_connections):
+        yield
+
+
+@contextmanager
+def suspended(signal: Signal, receiver: Callable[..., object]) -> Iterator[None]:
+    signal.disconnect(receiver)
+    yield
+    signal.connect(receiver)
+
+
 @pytest.fixture
 def known(world: World, monkeypatch: pytest.MonkeyPatch) -> dict[str, str | int]:
     """The parts of addresses that lead somewhere."""
@@ -37,6 +56,8 @@ def known(world: World, monkeypatch: pytest.MonkeyPatch) -> dict[str, str | int]
         (bearer, "FAILURES"),
         (extract, "PER_TOKEN"),
         (deposits, "PER_TOKEN"),
+        (ribs, "PER_TOKEN"),
+        (ribs, "PASSWORDS"),
     ):
         monkeypatch.setattr(module, limit, UNBOUND)
     deposit = make_deposit(world)
@@ -47,6 +68,7 @@ def known(world: World, monkeypatch: pytest.MonkeyPatch) -> dict[str, str | int]
         "letter": world.letter.pk,
         "deposit": deposit.pk,
         "piece": deposit.pieces.get().pk,
+        "rib": make_rib(world.owner, state=RibState.A_COMPLETER, reading=rib_reading()).pk,
     }
 
 
@@ -68,3 +90,13 @@ def test_every_answer_is_in_the_contract(
         headers={"Authorization": f"Bearer {world.secret}"},
         excluded_checks=[positive_data_acceptance] if has_rules else [],
     )
+
+
+def test_the_reference_tells_the_contract_in_french(world: World, program: Program) -> None:
+    page = program.get("/docs").content.decode()
+    for operation in ("GET /api/v1/invoices", "PATCH /api/v1/deposits/{deposit}", "POST /api/v1/extract"):
+        assert operation in page
+    assert "facture | avoir | proforma" in page
+    assert "Idempotency-Key" in page
+    assert "<script" not in page.partition("</head>")[2]
+    assert "What a" not in page, "the words of a docstring of ours"

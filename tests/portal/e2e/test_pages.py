@@ -38,6 +38,9 @@ PAGES = {
     "RIB to review": ("agent", "rib_review"),
     "password": ("owner", "/mot-de-passe/"),
     "password changed": ("owner", "/mot-de-passe/change/"),
+    "tokens": ("owner", "/jetons/"),
+    "API": ("owner", "/api/v1/docs"),
+    "API, signed out": (None, "/api/v1/docs"),
     "refused": ("owner", "/instruction/"),
     "missing": ("owner", "/nulle-part/"),
 }

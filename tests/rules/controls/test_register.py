@@ -84,6 +84,21 @@ def test_the_siret_is_linked_to_every_dossier(deposit: DepositFacts, stranger: s
     assert siret_rules.format(stranger) in message(broken, "EMMET_INC")
 
 
+@given(deposit=sound_deposits(), nic=made.digits(5))
+def test_another_establishment_of_the_same_company_is_told_so(deposit: DepositFacts, nic: str) -> None:
+    first = deposit.dossiers[0]
+    assert deposit.siret is not None
+    assume(deposit.siret[9:] != nic)
+    role = "provider_siret" if first.subrogation else "employer_siret"
+    moved = first_dossier(deposit, **{role: deposit.siret[:9] + nic})
+    assert "autre établissement de la même entreprise" in message(moved, "EMMET_INC")
+
+
+@given(deposit=sound_deposits(), text=st.text(min_size=1, max_size=13))
+def test_a_siret_that_is_none_is_told_once(deposit: DepositFacts, text: str) -> None:
+    assert codes(replace(deposit, siret=text)) == {"SIRET_ERR"}
+
+
 @given(deposit=sound_deposits())
 def test_subrogation_decides_which_of_the_two_parties_bills(deposit: DepositFacts) -> None:
     first = deposit.dossiers[0]

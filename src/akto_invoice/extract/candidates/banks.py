@@ -7,7 +7,7 @@ from typing import Final
 
 from akto_invoice.extract import lexicon
 from akto_invoice.extract.candidates.candidate import Candidate, best_per_value, candidate
-from akto_invoice.extract.candidates.labelled import labelled
+from akto_invoice.extract.candidates.labelled import labelled, whole_text
 from akto_invoice.extract.layout import Cell, Match, PageLayout
 
 _NAME = re.compile(r"[^\W\d_]{2}.*")
@@ -30,10 +30,10 @@ def bank_candidates(pages: Sequence[PageLayout]) -> list[Candidate]:
 
 def _labelled(page: PageLayout) -> Iterator[Candidate]:
     for hit in labelled(page, lexicon.BANK_LABEL, _NAME):
-        match = Match(hit.value.line, hit.value.start, hit.value.cell.end)
+        match = Match(hit.value.line, hit.value.start, whole_text(hit.value.cell).end)
         if hit.relation in ("before", "over") or lexicon.RIB_LABEL.match(match.line.plain, match.start):
             continue
-        yield candidate(match.text.strip(), match, {"label"}, WEIGHTS)
+        yield candidate(match.text.replace("\t", " ").strip(), match, {"label"}, WEIGHTS)
 
 
 def _headings(page: PageLayout) -> Iterator[Candidate]:
@@ -41,13 +41,14 @@ def _headings(page: PageLayout) -> Iterator[Candidate]:
     agencies = {(hit.value.line, hit.value.cell.start) for hit in labelled(page, lexicon.AGENCY_LABEL, _NAME)}
     for cell in page.cells:
         features = set(_features(page, cell, usual))
-        if "bank-words" not in features and not {"large", "top"} <= features:
+        is_banner = {"large", "top"} <= features and not any(map(str.isdigit, cell.plain))
+        if "bank-words" not in features and not is_banner:
             continue
         if len(cell.text) > _LONGEST or lexicon.RIB_LABEL.match(cell.plain) or lexicon.RIB_TITLE.search(cell.plain):
             continue
         if (cell.line, cell.start) in agencies:
             features.add("agency")
-        yield candidate(cell.text.strip(), Match(cell.line, cell.start, cell.end), features, WEIGHTS)
+        yield candidate(whole_text(cell).text.replace("\t", " ").strip(), whole_text(cell), features, WEIGHTS)
 
 
 def _features(page: PageLayout, cell: Cell, usual: float) -> Iterator[str]:

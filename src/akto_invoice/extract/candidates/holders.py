@@ -2,24 +2,26 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import takewhile
 from typing import Final
 
 from akto_invoice.extract import lexicon
 from akto_invoice.extract.candidates.candidate import TWO_LINES, Candidate, best_per_value, candidate
+from akto_invoice.extract.candidates.labelled import whole_text
 from akto_invoice.extract.layout import Cell, Match, PageLayout, union
 from akto_invoice.extract.model import Source
 
-_LETTERS = re.compile(r"[^\W\d_]{2}|\d")
 _TIGHT_COMMA = re.compile(r"\s*,(?=\S)")
 _MOST_LINES: Final = 8
-_FULL_LINE: Final = 0.8  # of the reach of the page's widest line: what goes on below may be one sentence with it
+_LEAST: Final = 3  # letters and digits
+_FULL_LINE: Final = 0.75  # of the reach of the page's widest line: what goes on below may be one sentence with it
 
 # In heights of a line:
 _BESIDE: Final = 1.2  # how far above and below its label a value may start
 _UNDER: Final = 3.0
-_SAME_TEXT: Final = 2.0  # a gap that OCR may leave within a line of text
+_NEXT_LINE: Final = 1.8  # from the middle of one line to that of the next
+_ROOM: Final = 1.7  # between two lines; labels and the town end a block sooner
 
 WEIGHTS: Final[Mapping[str, float]] = {"label": 3.0, "town": 1.0, "block": 0.5, "own-label": 0.5, TWO_LINES: 0.0}
 
@@ -62,19 +64,22 @@ def _beside(page: PageLayout, label: Match) -> Match | None:
     text = label.line.plain
     after = lexicon.AFTER_HOLDER_LABEL.match(text, label.end)
     start = after.end() if after else label.end
-    if start < len(text) and _LETTERS.search(text, start):
+    if start < len(text) and _is_text(text[start:]):
         cell = Match(label.line, start, start + 1).cell
-        own = Match(label.line, max(start, cell.start), _end_of_text(cell))
+        own = Match(label.line, max(start, cell.start), whole_text(cell).end)
         return None if lexicon.RIB_LABEL.match(text, own.start) and cell is not label.cell else _top(page, own, label)
     x1, middle, height = label.box.x1, _middle(label.cell), _height(label.cell)
     beside = [
         cell
         for cell in page.cells
-        if cell.box.x0 > x1 and abs(_middle(cell) - middle) < _BESIDE * height and cell.left is None
+        if cell.box.x0 > x1
+        and abs(_middle(cell) - middle) < _BESIDE * height
+        and (cell.left is None or not _is_text(cell.left.plain))
+        and _is_text(cell.plain)
     ]
     nearest = min((cell.box.x0 for cell in beside), default=0.0)
     cells = [cell for cell in beside if cell.box.x0 < nearest + height and not _is_label(cell)]
-    return _whole(cells[0]) if cells else None
+    return whole_text(cells[0]) if cells else None
 
 
 def _top(page: PageLayout, value: Match, label: Match) -> Match:
@@ -85,9 +90,9 @@ def _top(page: PageLayout, value: Match, label: Match) -> Match:
     above, below = block.before(value.cell), block.after(value.cell)
     if above is None or below is None or above.left or below.left or _is_label(above) or _is_label(below):
         return value
-    near = _BESIDE * _height(value.cell) + _height(value.cell)
+    near = _NEXT_LINE * _height(value.cell)
     is_between = _middle(value.cell) - _middle(above) < near and _middle(below) - _middle(value.cell) < near
-    return _whole(above) if is_between and not lexicon.TOWN.search(above.plain) else value
+    return whole_text(above) if is_between and not lexicon.TOWN.search(above.plain) else value
 
 
 def _below(page: PageLayout, label: Match) -> Match | None:
@@ -97,32 +102,27 @@ def _below(page: PageLayout, label: Match) -> Match | None:
         top = cell.box.y0
         if top >= (label.cell.box.y0 + y1) / 2 and cell.box.x0 < x1 and cell.box.x1 > x0:
             is_near = top < y1 + _UNDER * _height(label.cell)
-            return _whole(cell) if is_near and not _is_label(cell) and _LETTERS.search(cell.text) else None
+            return whole_text(cell) if is_near and not _is_label(cell) and _is_text(cell.plain) else None
     return None
 
 
 def _following(page: PageLayout, first: Match, label: Match) -> Iterator[Match]:
     """The lines that go on under ``first``; under its label only what a full line must be wrapped to."""
     cell = first.cell
-    below = page.column_under(Cell(first.line, _word_at(first), cell.last, first.start, cell.end))
-    if not below and first.line is label.line and _is_full(page, first):
-        below = page.column_under(label.cell)[:1]
-    own = takewhile(lambda other: not _is_label(other) and not (other.left and _is_label(other.left)), below)
-    yield from (_whole(other) for other in list(own)[: _MOST_LINES - 1])
+    below = page.column_under(Cell(first.line, _word_at(first), cell.last, first.start, cell.end), _ROOM)
+    own = _before_a_label(below)
+    if not own and first.line is label.line and _is_full(page, first):
+        own = _before_a_label(page.column_under(label.cell, _ROOM)[:1])
+    yield from (whole_text(other) for other in own[: _MOST_LINES - 1])
 
 
-def _whole(cell: Cell) -> Match:
-    return Match(cell.line, cell.start, _end_of_text(cell))
+def _before_a_label(cells: Sequence[Cell]) -> list[Cell]:
+    return list(takewhile(lambda one: not _is_label(one) and not (one.left and _is_label(one.left)), cells))
 
 
-def _end_of_text(cell: Cell) -> int:
-    """Where the text of a cell ends, the next cells included that a short gap makes likely parts of it."""
-    end, right = cell.end, cell.box.x1
-    if any(word.source is Source.OCR for word in cell.line.words):
-        for other in cell.line.cells:
-            if other.start > end and other.box.x0 - right < _SAME_TEXT * _height(cell) and not _is_label(other):
-                end, right = other.end, other.box.x1
-    return end
+def _is_text(plain: str) -> bool:
+    """Whether there is more than a speck or the edge of a box."""
+    return sum(character.isalnum() for character in plain) >= _LEAST
 
 
 def _word_at(match: Match) -> int:
@@ -154,7 +154,7 @@ def _windows(page: PageLayout) -> Iterator[list[Match]]:
             above = takewhile(lambda one: not _is_label(one), reversed(block[: block.index(cell)]))
             cells = [*reversed(list(above)), cell]
             if len(cells) > 1 and not any(lexicon.BANK_WORDS.search(one.plain) for one in cells):
-                yield [_whole(one) for one in cells]
+                yield [whole_text(one) for one in cells]
 
 
 def _cut(lines: Sequence[Match]) -> tuple[list[Match], list[Match]]:
@@ -184,15 +184,14 @@ def _is_town(one: Match) -> bool:
 
 
 def _plain(one: Match) -> str:
-    return one.line.plain[one.start : one.end].strip()
+    return one.line.plain[one.start : one.end].replace("\t", " ").strip()
 
 
 def _joined(lines: Sequence[Match], between: str, features: set[str]) -> Candidate:
     """One candidate of several lines; a comma at a line's end stands for the one between."""
     features = features | ({TWO_LINES} if len(lines) > 1 else set())
     parts = [candidate("", line, features, WEIGHTS) for line in lines]
-    return replace(
-        parts[0],
+    return parts[0]._replace(
         value=between.join([_TIGHT_COMMA.sub(", ", part.text.strip(" ,:;")) for part in parts]),
         box=union([part.box for part in parts]),
         text=" ".join([part.text for part in parts]),

@@ -48,10 +48,12 @@ def prepare(image: Image, dpi: int) -> Prepared:
 
 
 def parts(page: Prepared) -> Iterator[Prepared]:
-    """Cut a straight page into what is read alike: the page without its dark areas, then each of those, inverted.
+    """Cut a straight page into what is read alike: the page, rows of its boxes, then each dark area, inverted.
 
     All come with an even background; ``to_page`` leads back to ``page``'s own pixels.
     """
+    from akto_invoice.extract.ocr.boxes import without_boxes
+
     dark = dark_areas(page)
     light = page.image
     if dark:
@@ -59,7 +61,7 @@ def parts(page: Prepared) -> Iterator[Prepared]:
         paper = int(np.percentile(_small(page, _BACKGROUND_DPI), 90))
         for x0, y0, x1, y1 in dark:
             light[y0:y1, x0:x1] = paper
-    yield even_background(Prepared(light, page.dpi, Plane()))
+    yield from without_boxes(even_background(Prepared(light, page.dpi, Plane())))
     for x0, y0, x1, y1 in dark:
         inverted = _grey(255 - page.image[y0:y1, x0:x1])
         yield even_background(Prepared(inverted, page.dpi, Plane(x0=x0, y0=y0)))

@@ -11,7 +11,7 @@ from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 
-from akto_invoice.portal.api import deposits, entities, extract, invoices
+from akto_invoice.portal.api import deposits, entities, extract, invoices, ribs
 from akto_invoice.portal.api.bearer import Bearer
 from akto_invoice.portal.api.contract import extraction_schemas
 from akto_invoice.portal.api.problems import answer_errors, not_found, not_this_way, too_large
@@ -31,7 +31,21 @@ class PortalApi(NinjaAPI):
         """Return the contract."""
         schema = super().get_openapi_schema(**options)
         schema["components"]["schemas"] |= extraction_schemas()
+        _forget_docstrings(schema)
         return schema
+
+
+def _forget_docstrings(part: Any) -> None:
+    """Take away what the portal's own choices say of themselves: it is in English, and for its programmers."""
+    match part:
+        case {"enum": _}:
+            part.pop("description", None)
+        case dict():
+            for one in part.values():
+                _forget_docstrings(one)
+        case list():
+            for one in part:
+                _forget_docstrings(one)
 
 
 api = PortalApi(
@@ -46,6 +60,7 @@ answer_errors(api)
 api.add_router("/entities", entities.router)
 api.add_router("/invoices", invoices.router)
 api.add_router("/deposits", deposits.router)
+api.add_router("/ribs", ribs.router)
 api.add_router("/extract", extract.router)
 
 

@@ -70,7 +70,7 @@ def deposit_invoice(
 ) -> Status[Deposit]:
     """Un PDF et ses pièces, envoyés d'un coup à l'analyse. Rien n'est transmis à AKTO avant la validation.
 
-    `Idempotency-Key` nomme ce dépôt chez vous : la même demande renvoyée ne dépose rien de plus.
+    Idempotency-Key nomme ce dépôt chez vous : la même demande renvoyée ne dépose rien de plus.
     """
     count_against(PER_TOKEN, f"deposit {request.auth.pk}")
     if len(pieces) != len(asked.natures):
@@ -113,7 +113,7 @@ def mark(request: ApiRequest, deposit: int, asked: Body[MarksIn]) -> DepositView
 
 @router.post(f"{_ONE}/validate", response={200: DepositDetailOut, **REFUSALS}, summary="Valider un dépôt")
 def validate(request: ApiRequest, deposit: int, asked: Body[ValidationIn]) -> DepositView:
-    """Tous les contrôles doivent passer ; la facture est ensuite transmise à AKTO, et `invoice` est son identifiant."""
+    """Tous les contrôles doivent passer ; la facture est ensuite transmise à AKTO, et invoice est son identifiant."""
     validate_deposit(request.auth, deposit, revision=asked.revision, overrides=asked.overrides)
     return view_deposit(request.auth, deposit)
 

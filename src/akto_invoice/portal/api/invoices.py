@@ -36,7 +36,11 @@ class Search(Asked):
     issued: Preset | None = Field(None, description="Période d'émission ; compte avant les deux dates.")
     issued_from: Day | None = None
     issued_to: Day | None = None
-    order: str = Field(DEFAULT_ORDER, pattern=f"^({'|'.join(ORDERS)})$")
+    order: str = Field(
+        DEFAULT_ORDER,
+        pattern=f"^({'|'.join(ORDERS)})$",
+        description=f"{', '.join(order for order in ORDERS if order[0] != '-')} ; - devant inverse l'ordre.",
+    )
     page: int = Field(1, ge=1, le=10_000)
     page_size: int = Field(25, ge=1, le=100)
 
@@ -89,7 +93,7 @@ def see_invoice(request: ApiRequest, invoice: int) -> InvoiceView:
     summary="Télécharger une pièce",
 )
 def download_document(request: ApiRequest, invoice: int, version: int) -> FileResponse:
-    """Le fichier d'une version d'une pièce (`pieces[].versions[].id`). Le téléchargement est tracé."""
+    """Le fichier d'une version d'une pièce (pieces[].versions[].id). Le téléchargement est tracé."""
     return pdf(*download_version(request.auth, invoice, version))
 
 
@@ -100,7 +104,7 @@ def download_document(request: ApiRequest, invoice: int, version: int) -> FileRe
     summary="Télécharger un courrier",
 )
 def download_letter_file(request: ApiRequest, invoice: int, letter: int) -> FileResponse:
-    """Le PDF d'un courrier (`letters[].id`). Le téléchargement est tracé."""
+    """Le PDF d'un courrier (letters[].id). Le téléchargement est tracé."""
     return pdf(*download_letter(request.auth, invoice, letter))
 
 

@@ -19,7 +19,7 @@ _log = logging.getLogger("django.request")
 
 
 class Detail(Schema):
-    """One value of the request that is not as the contract says."""
+    """Une valeur de la demande qui n'est pas celle du contrat."""
 
     where: str = Field(description="Où : query.page, body.total_ht...")
     message: str
@@ -41,7 +41,9 @@ class Problem(Schema):
     code: str = Field(description="Stable, pour les programmes.")
     message: str = Field(description="En français, pour les personnes ; sa formulation peut changer.")
     details: list[Detail] = Field(description="Avec invalid_request et wrong_value : chaque valeur refusée.")
-    findings: list[FindingOut] = Field(description="Avec controls_failed : ce qui bloque, ou manque d'un motif.")
+    findings: list[FindingOut] = Field(
+        description="Avec controls_failed et rib_refused : ce qui bloque, ou manque d'un motif."
+    )
 
 
 # The first kind that an error belongs to counts.
@@ -126,7 +128,7 @@ def _reasons(error: AktoInvoiceError) -> dict[str, object]:
     match error:
         case errors.WrongValue(field=field):
             return {"details": [{"where": f"body.{field}", "message": str(error)}]}
-        case errors.ControlsFailed(findings=findings):
+        case errors.ControlsFailed(findings=findings) | errors.RibRefused(findings=findings):
             return {"findings": [asdict(one) for one in findings]}
         case _:
             return {}

@@ -1,5 +1,6 @@
 """The reference page: the contract in words, made on the server, with no script at all."""
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -42,14 +43,34 @@ class Reference(DocsBase):
 
     def render_page(self, request: HttpRequest, api: NinjaAPI, **_: Any) -> HttpResponse:
         """Return the page."""
-        contract = api.get_openapi_schema()
-        schemas = {
+        text = json.dumps(api.get_openapi_schema())
+        contract = _told(json.loads(text), _choices(json.loads(text)))
+        objects = {
             name: (schema.get("description", ""), list(_properties(schema)))
             for name, schema in sorted(contract["components"]["schemas"].items())
-            if "properties" in schema
+            if "properties" in schema and f'/schemas/{name}"' in text
         }
-        context = {"contract": contract, "entries": list(_entries(contract)), "schemas": schemas}
+        context = {"entries": list(_entries(contract)), "schemas": objects}
         return render(request, "portal/api.html", context)
+
+
+def _choices(contract: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the choices of words, by their names."""
+    schemas = contract["components"]["schemas"].items()
+    return {name: {"enum": schema["enum"]} for name, schema in schemas if "enum" in schema}
+
+
+def _told(part: Any, choices: Mapping[str, Any]) -> Any:
+    """Put each choice of words in the place of its name."""
+    match part:
+        case {"$ref": str(target)} if (name := target.rsplit("/", 1)[-1]) in choices:
+            return {key: value for key, value in part.items() if key != "$ref"} | choices[name]
+        case dict():
+            return {key: _told(value, choices) for key, value in part.items()}
+        case list():
+            return [_told(value, choices) for value in part]
+        case _:
+            return part
 
 
 def _entries(contract: Mapping[str, Any]) -> Iterator[Entry]:
@@ -67,11 +88,11 @@ def _entries(contract: Mapping[str, Any]) -> Iterator[Entry]:
             )
 
 
-def _answer(responses: Mapping[int, Any]) -> str:
+def _answer(responses: Mapping[str, Any]) -> str:
     status = min(responses)
     for media, content in responses[status].get("content", {}).items():
         return f"{status}, {_form(content['schema']) if media == 'application/json' else media}"
-    return str(status)
+    return status
 
 
 def _parameter(one: Mapping[str, Any]) -> Value:
@@ -110,7 +131,8 @@ def _form(schema: Mapping[str, Any]) -> str:
         case {"anyOf": choices}:
             return " | ".join(map(_form, choices))
         case {"type": "array", "items": items}:
-            return f"{_form(items)}[]"
+            form = _form(items)
+            return f"({form})[]" if "|" in form else f"{form}[]"
         case {"type": str(kind), "format": str(more)}:
             return f"{kind} ({more})"
         case {"type": str(kind)}:

@@ -7,7 +7,7 @@ allowed is what both allow, at the time of use.
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Exists, Model, Q, QuerySet
 
 from akto_invoice.portal.errors import NotAllowed, NotVisible
 from akto_invoice.portal.models import Dossier, Entity, Invoice, Membership, Rib, RibScope, User
@@ -95,7 +95,7 @@ def require_bank_details(user: User, entity: Entity) -> None:
 
 def rib_entities(user: User) -> QuerySet[Entity]:
     """Return the entities whose bank details the user may deposit."""
-    return Entity.objects.filter(memberships__user=user, memberships__can_manage_rib=True)
+    return Entity.objects.filter(pk__in=memberships_of(user, can_manage_rib=True).values("entity"))
 
 
 def require_some_rib_right(user: User) -> None:
@@ -108,13 +108,16 @@ def require_some_rib_right(user: User) -> None:
 
 
 def visible_ribs(user: User) -> QuerySet[Rib]:
-    """Return the RIBs that the user deposited or has the right to see; for an agent, those that were validated."""
+    """Return the RIBs of entities whose bank details the user may see, and the user's own drafts.
+
+    For an agent, those that were validated.
+    """
     if user.is_agent:
         return Rib.objects.exclude(submitted_at=None)
-    mine = Membership.objects.filter(user=user, can_manage_rib=True).values("entity")
+    entities = rib_entities(user)
     return Rib.objects.filter(
-        Q(depositor=user, submitted_at=None)
-        | Q(pk__in=RibScope.objects.filter(entity__in=mine).values("rib"), submitted_at__isnull=False)
+        Q(Exists(entities), depositor=user, submitted_at=None)
+        | Q(pk__in=RibScope.objects.filter(entity__in=entities).values("rib"), submitted_at__isnull=False)
     )
 
 

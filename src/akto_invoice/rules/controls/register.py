@@ -14,22 +14,16 @@ from akto_invoice.rules.findings import Finding
 
 def issuer_problems(facts: DepositFacts) -> Iterator[Finding]:
     """The issuer's SIRET is missing or wrong, is not of the account, or is another of its entities'."""
-    siret = facts.siret
-    if not siret:
-        yield found("SIRET_ERR", "Le SIRET de l'émetteur manque.")
-    elif is_akto(siret):
-        yield found(
-            "SIRET_ERR", f"Le SIRET {siret_rules.format(siret)} est celui d'AKTO, le destinataire de la facture."
-        )
-    elif siret not in facts.account_sirets and not siret_rules.is_valid(siret):
-        yield found("SIRET_ERR", f"Le SIRET « {siret} » ne respecte pas ses clés de contrôle.")
+    siret = facts.siret or ""
+    if wrong := _wrong_siret(siret, facts.account_sirets):
+        yield found("SIRET_ERR", wrong)
     elif siret not in facts.account_sirets:
-        yield found("SIRET_ERR_COMPTE", f"Le SIRET {siret_rules.format(siret)} n'est pas rattaché à votre compte.")
+        yield found("SIRET_ERR_COMPTE", f"Le SIRET {_printed(siret)} n'est pas rattaché à votre compte.")
     elif siret != facts.entity_siret:
-        entity = siret_rules.format(facts.entity_siret)
         yield found(
             "SIRET_ERR_ENTITE",
-            f"Vous déposez pour le SIRET {entity}, mais l'émetteur de la facture est le {siret_rules.format(siret)}.",
+            f"Vous déposez pour le SIRET {_printed(facts.entity_siret)}, mais l'émetteur de la facture est le "
+            f"{_printed(siret)}.",
         )
 
 
@@ -49,12 +43,12 @@ def dossier_problems(facts: DepositFacts) -> Iterator[Finding]:
 
 def link_problems(facts: DepositFacts) -> Iterator[Finding]:
     """The issuer is not who bills AKTO for a dossier: the provider with subrogation, the employer without."""
-    if not facts.siret:
+    siret = facts.siret or ""
+    if _wrong_siret(siret, facts.account_sirets):
         return
-    strangers = [_expected(one) for one in facts.known_dossiers if one.payee[0] != facts.siret]
-    if strangers:
-        issuer = siret_rules.format(facts.siret)
-        yield found("EMMET_INC", f"Ce n'est pas au SIRET {issuer} de facturer AKTO : {' ; '.join(strangers)}.")
+    expected = [_expected(one, siret) for one in facts.known_dossiers if one.payee[0] != siret]
+    if expected:
+        yield found("EMMET_INC", f"Ce n'est pas au SIRET {_printed(siret)} de facturer AKTO : {' ; '.join(expected)}.")
 
 
 def split_problems(facts: DepositFacts) -> Iterator[Finding]:
@@ -98,13 +92,32 @@ def duplicate_problems(facts: DepositFacts) -> Iterator[Finding]:
         yield found("DOUBLON_FICHIER", f"Ce fichier est déjà déposé : {', '.join(facts.same_file)}.")
 
 
-def _expected(dossier: DossierFacts) -> str:
-    siret, name = dossier.payee
+def _wrong_siret(siret: str, account: frozenset[str]) -> str:
+    """What is wrong with the SIRET itself, or nothing. The account's own are right whatever their check digits."""
+    if not siret:
+        return "Le SIRET de l'émetteur manque."
+    if is_akto(siret):
+        return f"Le SIRET {_printed(siret)} est celui d'AKTO, le destinataire de la facture."
+    if siret not in account and not siret_rules.is_valid(siret):
+        return f"Le SIRET « {siret} » ne respecte pas ses clés de contrôle."
+    return ""
+
+
+def _expected(dossier: DossierFacts, siret: str) -> str:
+    payee, name = dossier.payee
     how, who = ("avec", "l'organisme") if dossier.subrogation else ("sans", "l'entreprise")
-    payee = f"{name} ({siret_rules.format(siret)})"
-    return f"le dossier {dossier.number}, {how} subrogation, est facturé par {who} {payee}"
+    kin = (
+        ", autre établissement de la même entreprise"
+        if siret_rules.siren_of(payee) == siret_rules.siren_of(siret)
+        else ""
+    )
+    return f"le dossier {dossier.number}, {how} subrogation, est facturé par {who} {name} ({_printed(payee)}{kin})"
 
 
 def _excess(dossier: DossierFacts) -> str:
     amount = in_french(dossier.amount_ht or Decimal(0))
     return f"{amount} HT sur {dossier.number}, où il reste {in_french(dossier.remaining_ht)} HT"
+
+
+def _printed(siret: str) -> str:
+    return siret_rules.format(siret)

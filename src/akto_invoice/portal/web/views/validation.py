@@ -101,7 +101,7 @@ def dossiers(request: PortalRequest, pk: int) -> HttpResponse:
 @require_safe
 def page_picture(request: PortalRequest, pk: int, number: int) -> FileResponse:
     """Send the picture of a page."""
-    return FileResponse(page_image(request.user, pk, number).open("rb"), content_type="image/webp")
+    return FileResponse(page_image(request.user, pk, number).open("rb"), content_type="image/jpeg")
 
 
 @require_safe

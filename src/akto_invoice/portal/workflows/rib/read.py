@@ -1,5 +1,7 @@
 """Read a deposited RIB in the background, in a process that a hostile PDF may take down alone."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Final, TypeAlias
 
 from django.core.files.base import ContentFile
@@ -26,22 +28,20 @@ def read_rib(pk: int) -> None:
     rib = Rib.objects.filter(pk=pk, state=RibState.LECTURE).first()
     if rib is None:
         return
-    outcome: Reading | AktoInvoiceError
-    try:
-        with rib.file.open() as file:
-            # Of the library alone: the process in which this runs knows no Django.
-            outcome = shared_pool().run(extract_with_pages, file.read(), _OPTIONS, read_document, timeout=_SECONDS)
-    except AktoInvoiceError as error:
-        outcome = error
+    with rib.file.open() as file:
+        outcome = outcome_of(partial(shared_pool().run, extract_with_pages, timeout=_SECONDS), file.read())
     with transaction.atomic():
         waiting = Rib.objects.select_for_update(of=("self",)).filter(pk=pk, state=RibState.LECTURE).first()
         if waiting is not None:
             keep_reading(waiting, outcome)
 
 
-def read_here(content: bytes) -> Reading:
-    """Read a PDF that is to be trusted, in this process."""
-    return extract_with_pages(content, _OPTIONS, read_document)
+def outcome_of(run: Callable[..., Reading], content: bytes) -> Reading | AktoInvoiceError:
+    """Read a RIB by ``run``, which takes what ``extract_with_pages`` does, here or in a process without Django."""
+    try:
+        return run(content, _OPTIONS, read_document)
+    except AktoInvoiceError as error:
+        return error
 
 
 def keep_reading(rib: Rib, outcome: Reading | AktoInvoiceError) -> None:
@@ -53,5 +53,5 @@ def keep_reading(rib: Rib, outcome: Reading | AktoInvoiceError) -> None:
         rib.state, rib.reading = RibState.A_COMPLETER, to_dict(rib.name, extraction)
         fields = extraction.fields
         rib.iban, rib.bic = (field.value if field else "" for field in (fields.iban, fields.bic))
-        rib.picture.save("image.webp", ContentFile(pages[0].image), save=False)
+        rib.picture.save("image.jpg", ContentFile(pages[0].image), save=False)
     rib.save()
