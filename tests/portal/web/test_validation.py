@@ -116,6 +116,7 @@ def test_each_value_says_how_sure_it_is(world: World, owner: Client) -> None:
         assert words in shown
     assert 'value="1\N{NARROW NO-BREAK SPACE}000,00"' in field(html, "total_ht")
     assert 'aria-invalid="true"' in field(html, "issued_on")
+    assert 'aria-describedby="confiance-issued_on constat-1"' in field(html, "issued_on")
     assert 'id="boite-issued_on"' not in html
 
 
