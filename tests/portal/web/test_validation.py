@@ -166,6 +166,14 @@ def test_a_wrong_value_stays_in_its_field_with_the_reason(world: World, owner: C
     assert 'value="FAC-9"' in field(html, "number")
 
 
+def test_what_was_read_wrong_keeps_nothing_else_from_being_corrected(world: World, owner: Client) -> None:
+    deposit = make_deposit(world, siret="52481845700028")
+    html = post(owner, "values", deposit, 200, siret="524 818 457 00028", number="FAC-9")
+    assert (deposit.number, deposit.siret) == ("FAC-9", "52481845700028")
+    assert "SIRET_ERR" in html
+    assert "chiffre" in field(post(owner, "values", deposit, 422, siret="524 818 457 00027"), "siret")
+
+
 @pytest.mark.parametrize("revision", ["0", "", "-1", "²", "99999999999999999999"])
 def test_what_another_tab_has_changed_is_not_overwritten(revision: str, world: World, owner: Client) -> None:
     deposit = make_deposit(world)
