@@ -23,6 +23,8 @@ TABLE = {
     "see_invoice": ("get", "/invoices/{invoice}", 200, 200, 404, 401, 401),
     "download_document": ("get", "/invoices/{invoice}/documents/{version}", 200, 200, 404, 401, 401),
     "download_letter_file": ("get", "/invoices/{invoice}/letters/{letter}", 200, 200, 404, 401, 401),
+    "file_piece_of_invoice": ("post", "/invoices/{invoice}/pieces", 201, 403, 404, 401, 401),
+    "file_version_of_piece": ("post", "/invoices/{invoice}/pieces/{piece}", 201, 403, 404, 401, 401),
     "download_receipt": ("get", "/invoices/{invoice}/receipt", 404, 404, 404, 401, 401),
     "deposit_invoice": ("post", "/deposits", 201, 404, 404, 401, 401),
     "list_deposits": ("get", "/deposits", 200, 200, 200, 401, 401),
@@ -62,7 +64,7 @@ def path_of(name: str, world: World, deposit: Deposit | None = None) -> str:
         version=world.piece.current.pk,
         letter=world.letter.pk,
         deposit=deposit.pk if deposit else 1,
-        piece=deposit.pieces.get().pk if deposit else 1,
+        piece=deposit.pieces.get().pk if deposit else world.piece.pk,
         rib=world.owner.ribs.values_list("pk", flat=True).first() or 1,
     )
 
@@ -78,6 +80,8 @@ def sent(name: str, world: World) -> dict[str, Any]:
         "correct_deposit": {"data": {"revision": 2, "number": "FAC2025-04"}},
         "mark": {"data": {"is_avoir": True, "is_first_instalment": False}},
         "validate": {"data": {"revision": 2}},
+        "file_piece_of_invoice": {"data": {"nature": "certificat", "file": upload()}},
+        "file_version_of_piece": {"data": {"file": upload()}},
         "replace": {"data": {"file": upload()}},
         "deposit_rib": {"data": {"file": upload()}},
         "check": {"data": {"iban": IBAN, "bic": BIC, "sirets": [world.training.siret]}},

@@ -6,10 +6,11 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pymupdf
 import pytest
 
 from tests.portal.papers import invoice_pdf
@@ -41,11 +42,12 @@ def wait_for(port: int, server: "subprocess.Popen[bytes]") -> None:
     pytest.fail("the portal did not start: see what it says above")
 
 
-@pytest.fixture
-def portal(tmp_path: Path) -> Iterator[dict[str, str]]:
+@pytest.fixture(scope="module")
+def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
     """What the program's environment says of a portal with its worker."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
-    env = kept | {"PORTAL_MODE": "demo", "DATA_DIR": str(tmp_path / "data"), "PYTHONPATH": str(ROOT)}
+    data = str(tmp_path_factory.mktemp("portal-data"))
+    env = kept | {"PORTAL_MODE": "demo", "DATA_DIR": data, "PYTHONPATH": str(ROOT)}
     filled = subprocess.run(
         [sys.executable, "-m", "tests.portal.api.served"], cwd=ROOT, env=env, check=True, stdout=subprocess.PIPE
     )
@@ -59,24 +61,49 @@ def portal(tmp_path: Path) -> Iterator[dict[str, str]]:
         yield kept | {"PORTAL_URL": f"http://127.0.0.1:{port}", "PORTAL_TOKEN": filled.stdout.decode().strip()}
 
 
-def test_the_program_of_the_docs_deposits_an_invoice(portal: dict[str, str], world: World, tmp_path: Path) -> None:
+def run(portal: dict[str, str], folder: Path, invoice: bytes, month: str = "02") -> "subprocess.CompletedProcess[str]":
+    """The program, on the invoice of a month: its key and number are written in it."""
     [program] = re.findall(r"```python\n(.*?)```", DOCS, re.DOTALL)
-    (tmp_path / "facture.pdf").write_bytes(invoice_pdf(world.training))
-    (tmp_path / "certificat.pdf").write_bytes(PDF)
+    program = program.replace("2025-02", f"2025-{month}").replace("2025/02", f"2025/{month}")
+    (folder / "facture.pdf").write_bytes(invoice)
+    (folder / "certificat.pdf").write_bytes(PDF)
+    return subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=folder,
+        env=portal,
+        text=True,
+        capture_output=True,
+        timeout=PATIENCE,
+        check=False,
+    )
 
-    def run() -> str:
-        return subprocess.run(
-            [sys.executable, "-c", program],
-            cwd=tmp_path,
-            env=portal,
-            text=True,
-            capture_output=True,
-            timeout=PATIENCE,
-            check=True,
-        ).stdout
 
-    said = run()
-    assert "Total TTC: 1200.00" in said
-    assert "number: FAC2025-02 (" in said
-    assert "Facture FAC 2025/02: recue" in said
+def scanned(content: bytes) -> bytes:
+    """The first page as a picture, as an office scanner makes it."""
+    with pymupdf.open(stream=content) as printed, pymupdf.open() as scan:
+        page = scan.new_page(width=printed[0].rect.width, height=printed[0].rect.height)
+        page.insert_image(page.rect, pixmap=printed[0].get_pixmap(dpi=150, colorspace="gray"))
+        return bytes(scan.tobytes())
+
+
+@pytest.mark.parametrize(("paper", "month"), [(bytes, "02"), (scanned, "03")], ids=["text", "scan"])
+def test_the_program_of_the_docs_deposits_an_invoice(
+    paper: Callable[[bytes], bytes], month: str, portal: dict[str, str], world: World, tmp_path: Path
+) -> None:
+    done = run(portal, tmp_path, paper(invoice_pdf(world.training, f"FAC2025-{month}")), month)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "Total TTC: 1200.00" in done.stdout
+    assert f"number: FAC2025-{month} (" in done.stdout
+    assert f"Facture FAC 2025/{month}: recue" in done.stdout
     assert (tmp_path / "accuse.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_the_program_ends_with_the_portal_s_words_on_a_bad_file(
+    portal: dict[str, str], world: World, tmp_path: Path
+) -> None:
+    refused = run(portal, tmp_path, b"GIF89a")
+    assert refused.returncode == 1
+    assert "422 not_a_pdf: Le fichier n'est pas un PDF." in refused.stderr
+    cut = run(portal, tmp_path, invoice_pdf(world.training)[:600])
+    assert cut.returncode == 1
+    assert "422 damaged:" in cut.stderr

@@ -1,5 +1,6 @@
 """The contract holds: schemathesis asks what it allows and what it forbids, and reads every answer against it."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -12,7 +13,7 @@ from django.dispatch import Signal
 from hypothesis import HealthCheck, settings
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
-from akto_invoice.portal.api import bearer, deposits, extract, ribs
+from akto_invoice.portal.api import bearer, deposits, extract, invoices, ribs
 from akto_invoice.portal.models import Deposit, RibState
 from akto_invoice.portal.workflows.limit_rate import Limit
 from akto_invoice.portal.wsgi import application
@@ -58,6 +59,7 @@ def known(world: World, monkeypatch: pytest.MonkeyPatch) -> dict[str, str | int]
         (deposits, "PER_TOKEN"),
         (ribs, "PER_TOKEN"),
         (ribs, "PASSWORDS"),
+        (invoices, "FILES"),
     ):
         monkeypatch.setattr(module, limit, UNBOUND)
     deposit = make_deposit(world)
@@ -78,8 +80,9 @@ def test_every_answer_is_in_the_contract(
     case: schemathesis.Case[Any], known: dict[str, str | int], world: World
 ) -> None:
     for name, value in case.path_parameters.items():
-        if str(value).isdecimal() or name == "siret":
-            case.path_parameters[name] = known[name]
+        if re.fullmatch("[0-9]{14}" if name == "siret" else "[0-9]+", str(value)):
+            is_filed = name == "piece" and "/invoices/" in case.operation.path
+            case.path_parameters[name] = world.piece.pk if is_filed else known[name]
     body: Any = case.body
     match body:
         case {"revision": int(number)} if number in range(2**31) and not isinstance(number, bool):

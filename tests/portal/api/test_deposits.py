@@ -5,14 +5,16 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 
 from akto_invoice.portal.api import deposits
 from akto_invoice.portal.models import AuditEvent, Deposit, DepositKey, DepositPiece, Dossier, Invoice, Membership
 from akto_invoice.portal.workflows.deposit.receive import receive_invoice
 from akto_invoice.portal.workflows.limit_rate import Limit
 from tests.portal.api.programs import Program, make_deposit, program_of
+from tests.portal.at_once import at_once
 from tests.portal.papers import invoice_pdf, invoice_upload
-from tests.portal.world import PDF, World, upload
+from tests.portal.world import PDF, World, make_world, upload
 
 
 def send(program: Program, world: World, key: str = "facture 1", **changes: Any) -> Any:
@@ -116,7 +118,7 @@ def test_a_key_leads_nowhere_once_the_right_is_lost(world: World, program: Progr
     assert send(program, world).status_code == 404
 
 
-@pytest.mark.parametrize("key", [None, "", "x" * 256])
+@pytest.mark.parametrize("key", [None, "", "x" * 256, "n° 1", "a\x00"])
 def test_a_deposit_needs_a_key(key: str | None, world: World, program: Program) -> None:
     headers = {} if key is None else {"Idempotency-Key": key}
     data = {"siret": world.training.siret, "file": invoice_upload(world.training)}
@@ -304,3 +306,16 @@ def test_dossiers_are_found_by_number_title_or_trainee(world: World, program: Pr
         assert [one["number"] for one in program.get(path, q=q).json()] == ["2310AF000021"]
     assert program.get(path, q="rien").json() == []
     assert program.get("/entities/44306184100047/dossiers").status_code == 404
+
+
+@pytest.mark.skipif(
+    not connection.features.has_select_for_update,
+    reason="rows are locked on PostgreSQL only: set DATABASE_URL=postgresql://... to run this test",
+)
+@pytest.mark.django_db(transaction=True)
+def test_the_same_request_many_times_at_once_deposits_once() -> None:
+    world = make_world()
+    answers: list[Any] = []
+    at_once(*[lambda: answers.append(send(Program(world.secret), world))] * 6)
+    assert {answer.status_code for answer in answers} == {201}
+    assert {answer.json()["id"] for answer in answers} == {Deposit.objects.get().pk}

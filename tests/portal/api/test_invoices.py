@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from akto_invoice.portal.models import AuditEvent, Status
+from akto_invoice.portal.models import AuditEvent, Invoice, Status
 from tests.portal.api.programs import Program, program_of
-from tests.portal.world import PDF, World, make_invoice
+from tests.portal.world import PDF, World, make_invoice, upload
 
 # The API's question, the page's, and what both find.
 QUESTIONS: list[tuple[dict[str, Any], dict[str, Any], list[str]]] = [
@@ -148,3 +148,32 @@ def test_files_are_taken_and_who_took_them_is_recorded(world: World, program: Pr
         ("file.downloaded", world.owner),
         ("invoice.viewed", world.owner),
     ]
+
+
+def test_a_piece_and_its_next_version_are_filed(world: World, program: Program) -> None:
+    first = program.post(f"/invoices/{world.invoice.pk}/pieces", {"nature": "convention", "file": upload()})
+    assert (first.status_code, first.json()["number"], first.json()["conformity"]) == (201, 1, "a-verifier")
+    pieces = program.get(f"/invoices/{world.invoice.pk}").json()["pieces"]
+    assert [piece["nature"] for piece in pieces] == ["certificat", "convention"]
+    second = program.post(f"/invoices/{world.invoice.pk}/pieces/{pieces[1]['id']}", {"file": upload()})
+    assert (second.status_code, second.json()["number"]) == (201, 2)
+    refused = program.post(f"/invoices/{world.invoice.pk}/pieces", {"nature": "rib", "file": upload(b"GIF89a")})
+    assert (refused.status_code, refused.json()["code"]) == (422, "file_refused")
+    Invoice.objects.filter(pk=world.invoice.pk).update(status=Status.REJETEE)
+    closed = program.post(f"/invoices/{world.invoice.pk}/pieces", {"nature": "rib", "file": upload()})
+    assert (closed.status_code, closed.json()["code"]) == (409, "invoice_closed")
+
+
+@pytest.mark.parametrize(
+    ("path", "query"),
+    [
+        ("/invoices", {"q": "\x00"}),
+        ("/deposits", {"siret": "\x00"}),
+        ("/entities/52481845700029/dossiers", {"q": "a\x00b"}),
+        ("/entities/%00/dossiers", {}),
+        ("/entities/5248184570002\u0669/dossiers", {}),
+    ],
+)
+def test_what_no_database_takes_is_refused_or_finds_nothing(path: str, query: dict[str, str], program: Program) -> None:
+    response = program.get(path, **query)
+    assert response.status_code == 422 or response.json()["count"] == 0

@@ -18,7 +18,7 @@ from akto_invoice.portal.api.deposit_schemas import (
     ValidationIn,
 )
 from akto_invoice.portal.api.invoices import pdf
-from akto_invoice.portal.api.values import Asked
+from akto_invoice.portal.api.values import Asked, Siret
 from akto_invoice.portal.errors import WrongValue
 from akto_invoice.portal.models import Deposit, DepositPiece, DepositState, PieceNature
 from akto_invoice.portal.workflows.deposit.attach import MAX_PIECES, attach_piece, remove_piece
@@ -39,13 +39,13 @@ PER_TOKEN: Final = Limit(120, 60)
 router = Router(tags=["Dépôt"])
 
 _ONE: Final = "/{int:deposit}"
-Key = Annotated[str, Header(alias="Idempotency-Key", min_length=1, max_length=255)]
+Key = Annotated[str, Header(alias="Idempotency-Key", pattern="^[ -~]{1,255}$")]
 
 
 class DepositIn(Schema):
     """Ce que l'on dit d'un dépôt."""
 
-    siret: str = Field(description="Le SIRET de l'entité pour laquelle on dépose.")
+    siret: Siret = Field(description="Le SIRET de l'entité pour laquelle on dépose.")
     is_avoir: bool = False
     is_first_instalment: bool = Field(False, description="Premier acompte ou frais annexes d'un apprentissage.")
     natures: list[PieceNature] = Field([], description="La nature de chaque pièce, dans l'ordre des pièces.")
@@ -54,7 +54,7 @@ class DepositIn(Schema):
 class Wanted(Asked):
     """Quels dépôts."""
 
-    siret: str = ""
+    siret: Siret | None = None
     state: list[DepositState] = Field([])
     page: int = Field(1, ge=1, le=10_000)
     page_size: int = Field(25, ge=1, le=100)
@@ -86,7 +86,7 @@ def deposit_invoice(
 @router.get("", response={200: DepositPageOut, **REFUSALS}, summary="Voir ses dépôts")
 def list_deposits(request: ApiRequest, asked: Query[Wanted]) -> dict[str, object]:
     """Les dépôts des entités pour lesquelles le jeton dépose, le plus récent d'abord."""
-    pages = Paginator(find_deposits(request.auth, siret=asked.siret, states=asked.state), asked.page_size)
+    pages = Paginator(find_deposits(request.auth, siret=asked.siret or "", states=asked.state), asked.page_size)
     items = pages.page(asked.page).object_list if asked.page <= pages.num_pages else []
     return {"count": pages.count, "page": asked.page, "pages": pages.num_pages, "items": items}
 

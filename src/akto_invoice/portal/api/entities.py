@@ -5,7 +5,7 @@ from ninja import Field, Query, Router, Schema
 from akto_invoice.portal.api.bearer import ApiRequest
 from akto_invoice.portal.api.contract import REFUSALS
 from akto_invoice.portal.api.invoice_schemas import DossierOut
-from akto_invoice.portal.api.values import Asked
+from akto_invoice.portal.api.values import Asked, Siret, Text
 from akto_invoice.portal.models import Dossier, EntityKind
 from akto_invoice.portal.workflows.access import memberships_of, rights_on
 from akto_invoice.portal.workflows.deposit.dossiers import find_dossiers
@@ -32,7 +32,7 @@ class EntityOut(Schema):
 class Sought(Asked):
     """Ce que l'on cherche."""
 
-    q: str = Field("", max_length=100, description="Partie du numéro, de l'intitulé ou du nom du stagiaire.")
+    q: Text = Field("", max_length=100, description="Partie du numéro, de l'intitulé ou du nom du stagiaire.")
 
 
 @router.get("", response={200: list[EntityOut], **REFUSALS}, summary="Voir ses entités")
@@ -46,6 +46,6 @@ def list_entities(request: ApiRequest) -> list[dict[str, object]]:
 
 
 @router.get("/{siret}/dossiers", response={200: list[DossierOut], **REFUSALS}, summary="Chercher un dossier")
-def search_dossiers(request: ApiRequest, siret: str, asked: Query[Sought]) -> list[Dossier]:
+def search_dossiers(request: ApiRequest, siret: Siret, asked: Query[Sought]) -> list[Dossier]:
     """Les dossiers engagés d'une entité pour laquelle on dépose, par numéro, intitulé ou stagiaire."""
     return find_dossiers(request.auth, siret, asked.q)

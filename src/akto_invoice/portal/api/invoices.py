@@ -2,24 +2,30 @@
 
 from datetime import date
 from io import BytesIO
-from typing import Self
+from typing import Final, Self
 
 from django.db.models.fields.files import FieldFile
 from django.http import FileResponse
 from django.utils.timezone import localdate
-from ninja import Field, Query, Router
+from ninja import Field, File, Form, Query, Router, Status, UploadedFile
 from pydantic import model_validator
 
 from akto_invoice.portal.api.bearer import ApiRequest
 from akto_invoice.portal.api.contract import PDF, REFUSALS
-from akto_invoice.portal.api.invoice_schemas import InvoiceDetailOut, InvoicePageOut
+from akto_invoice.portal.api.invoice_schemas import InvoiceDetailOut, InvoicePageOut, VersionOut
 from akto_invoice.portal.api.values import Asked, Day
-from akto_invoice.portal.models import InvoiceKind, Status
+from akto_invoice.portal.models import InvoiceKind, PieceNature, PieceVersion
+from akto_invoice.portal.models import Status as InvoiceStatus
 from akto_invoice.portal.workflows.deposit.receipt import invoice_receipt
 from akto_invoice.portal.workflows.download import download_letter, download_version
+from akto_invoice.portal.workflows.file_piece import file_piece, file_version
+from akto_invoice.portal.workflows.limit_rate import Limit, count_against
 from akto_invoice.portal.workflows.periods import Period, Preset, preset_period
 from akto_invoice.portal.workflows.search import DEFAULT_ORDER, ORDERS, Filters, ListPaginator, find_invoices
 from akto_invoice.portal.workflows.view_invoice import InvoiceView, view_invoice
+
+FILES: Final = Limit(120, 60)
+"""Pieces that a user files."""
 
 router = Router(tags=["Factures"])
 
@@ -29,7 +35,7 @@ class Search(Asked):
 
     q: str = Field("", max_length=100, description="Partie d'une référence, d'un n° de dossier ou d'un SIRET.")
     kind: InvoiceKind | None = None
-    status: list[Status] = Field([])
+    status: list[InvoiceStatus] = Field([])
     received: Preset | None = Field(None, description="Période de réception ; compte avant les deux dates.")
     received_from: Day | None = None
     received_to: Day | None = None
@@ -95,6 +101,28 @@ def see_invoice(request: ApiRequest, invoice: int) -> InvoiceView:
 def download_document(request: ApiRequest, invoice: int, version: int) -> FileResponse:
     """Le fichier d'une version d'une pièce (pieces[].versions[].id). Le téléchargement est tracé."""
     return pdf(*download_version(request.auth, invoice, version))
+
+
+@router.post("/{int:invoice}/pieces", response={201: VersionOut, **REFUSALS}, summary="Déposer une pièce")
+def file_piece_of_invoice(
+    request: ApiRequest, invoice: int, nature: Form[PieceNature], file: File[UploadedFile]
+) -> Status[PieceVersion]:
+    """Une pièce de plus, tant que la facture n'est ni payée, ni annulée, ni rejetée."""
+    count_against(FILES, f"piece {request.auth.pk}")
+    return Status(201, file_piece(request.auth, invoice, nature, file))
+
+
+@router.post(
+    "/{int:invoice}/pieces/{int:piece}",
+    response={201: VersionOut, **REFUSALS},
+    summary="Déposer une nouvelle version d'une pièce",
+)
+def file_version_of_piece(
+    request: ApiRequest, invoice: int, piece: int, file: File[UploadedFile]
+) -> Status[PieceVersion]:
+    """Quand AKTO a dit NON CONFORME, par exemple ; les versions d'avant restent dans l'histoire."""
+    count_against(FILES, f"piece {request.auth.pk}")
+    return Status(201, file_version(request.auth, invoice, piece, file))
 
 
 @router.get(

@@ -4,7 +4,7 @@ import re
 from datetime import date
 from typing import Annotated, Final, Self
 
-from ninja import Schema
+from ninja import Field, Schema
 from pydantic import BeforeValidator, ValidationInfo, model_validator
 
 _ISO: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -19,6 +19,13 @@ def _day(value: object) -> object:
 
 Day = Annotated[date, BeforeValidator(_day)]
 """A date as ISO 8601 writes it."""
+
+
+Siret = Annotated[str, Field(pattern="^[0-9]{14}$")]
+"""A SIRET, compact."""
+
+Text = Annotated[str, Field(pattern=r"^[^\x00]*$")]
+"""What a person types: PostgreSQL stores and finds no NUL."""
 
 
 class Asked(Schema):

@@ -66,9 +66,9 @@ def rights_on(user: User, entity: Entity) -> Rights:
     if user.is_agent:
         return Rights(deposit=False, bank_details=True)
     membership = memberships_of(user).filter(entity=entity).first()
-    if membership is None:
+    grant = membership if user.token is None else user.token.grants.filter(membership=membership).first()
+    if membership is None or grant is None:
         return Rights(deposit=False, bank_details=False)
-    grant = membership if user.token is None else membership.grants.get(token=user.token)
     return Rights(
         deposit=membership.can_deposit and grant.can_deposit,
         bank_details=membership.can_manage_rib and grant.can_manage_rib,

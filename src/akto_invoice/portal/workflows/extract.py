@@ -5,8 +5,8 @@ from typing import Final
 
 from django.core.files.uploadedfile import UploadedFile
 
+from akto_invoice.errors import TooLarge
 from akto_invoice.extract.isolation import shared_pool
-from akto_invoice.extract.model import Options
 from akto_invoice.extract.pipeline import extract_invoice
 from akto_invoice.extract.serialize import to_dict
 from akto_invoice.portal.errors import Busy
@@ -26,10 +26,12 @@ def extract_upload(upload: "UploadedFile[bytes]") -> dict[str, object]:
     Raises DocumentError, ReadingTimeout, ReaderCrashed and OcrUnavailable as a batch yields them, and Busy while as
     many others are being read as may be.
     """
+    if (upload.size or 0) > MAX_BYTES:
+        raise TooLarge(f"Ce fichier dépasse {MAX_BYTES // 1024**2} Mo : numérisez-le avec moins de détail.")
     if not slots.acquire(timeout=_PATIENCE_S):
         raise Busy("Trop de documents sont en cours de lecture : réessayez dans quelques secondes.")
     try:
-        extraction = shared_pool().run(extract_invoice, upload.read(), Options(max_bytes=MAX_BYTES), timeout=TIMEOUT_S)
+        extraction = shared_pool().run(extract_invoice, upload.read(), timeout=TIMEOUT_S)
     finally:
         slots.release()
     return to_dict(upload.name or "", extraction)
