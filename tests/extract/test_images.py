@@ -14,7 +14,7 @@ from akto_invoice.extract.model import Box, PageKind, PageText, Source, Word
 from akto_invoice.extract.ocr import engines
 from akto_invoice.extract.ocr.engines import Engine, OcrLine, OcrWord
 from akto_invoice.extract.ocr.lines import read_pieces
-from akto_invoice.extract.resolve import Reading
+from akto_invoice.extract.resolve import Reading, resolve
 from tests.extract.ocr.drawn import INVOICE, Image, Picture, written
 
 WIDTH, HEIGHT = 500.0, 320.0
@@ -92,7 +92,12 @@ def use(monkeypatch: pytest.MonkeyPatch) -> Use:
 def read(papers: Papers, texts: list[PageText] | None = None, *, second: bool = True) -> tuple[list[PageText], Reading]:
     texts = texts or papers.texts
     found, reading = read_images(
-        cast("Document", papers), texts, read_texts(texts), second_engine=second, worth_reading=lambda *_: False
+        cast("Document", papers),
+        texts,
+        read_texts(texts, resolve),
+        resolve,
+        second_engine=second,
+        worth_reading=lambda *_: False,
     )
     return list(found), reading
 
