@@ -85,7 +85,7 @@ def make_deposit(
     )  # fmt: skip
     if is_read:
         DepositPage.objects.create(
-            deposit=deposit, number=1, width=595, height=842, image=ContentFile(b"picture", "page.webp"),
+            deposit=deposit, number=1, width=595, height=842, image=ContentFile(b"picture", "page.jpg"),
             words=[["AKTO", 10, 20, 60, 30]],
         )  # fmt: skip
     deposit.refresh_from_db()

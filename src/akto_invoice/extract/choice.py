@@ -10,14 +10,16 @@ SECOND_ENGINE = "second-engine"
 """The proof that another engine read the same letters and digits."""
 REREAD_DIFFERS = "reread-differs"
 """The doubt that a second look gave others."""
-OTHER_NAME = "other-name"
-"""The doubt that the words around it name something else."""
 CHECK_DIGITS = "check-digits"
 """The proof that a number's own check digits hold."""
 SECOND_PRINT = "second-print"
 """The proof that the same number is printed elsewhere on the document."""
+REGISTERED = "registered"
+"""The proof that the register of banks has this BIC for the bank that the IBAN names."""
 SECOND_READING = "second-reading"
 """The proof that another engine read this number there, where the first one read none whose check digits hold."""
+OTHER_NAME = "other-name"
+"""The doubt that the words around it name something else."""
 SELF_PROOFS = frozenset({CHECK_DIGITS, "adds-up", "rate", "rows-sum"})
 """Proofs by arithmetic, which a digit misread breaks."""
 
@@ -27,8 +29,7 @@ class Choice:
     """One field's value. ``candidate`` is None for a derived value, which is printed nowhere.
 
     ``score`` is the candidate's, ``margin`` how far it leads the best choice of another value. ``proofs`` name the
-    independent facts that agree with it, ``doubts`` those that do not; ``seen`` is what a second look at the print
-    gave.
+    independent facts that agree with it, ``doubts`` those that do not; ``seen`` is what a second look gave.
     """
 
     value: str

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from akto_invoice.extract.choice import SECOND_ENGINE
+from akto_invoice.extract.choice import REREAD_DIFFERS, SECOND_ENGINE
 from akto_invoice.extract.composition import lay_out
 from akto_invoice.extract.document import Document, intersection
 from akto_invoice.extract.model import Box, DocumentType, PageText
@@ -139,6 +139,10 @@ def _pages_of(reading: Reading) -> set[int]:
     """The pages that some value stands on."""
     choices = (*reading.choices.values(), *reading.dossiers)
     return {choice.candidate.page for choice in choices if choice.candidate is not None}
+
+
+def _differs(reading: Reading) -> bool:
+    return reading.any_choice(lambda _, choice: REREAD_DIFFERS in choice.doubts)
 
 
 def _doubtful_number(words: "Sequence[OcrWord]") -> "Stretch | None":

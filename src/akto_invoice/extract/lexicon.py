@@ -302,14 +302,14 @@ RIB_LABEL: Final = _words("""
     ^(banque|bank)~(:|$) ^(partager|copier|le_present|relation|conseiller|cadre|branch|bank|currency|objet)
 """)
 LEGAL_FORMS: Final = frozenset(
-    ["EI", "EIRL", "EURL", "SA", "SARL", "SAS", "SASU", "SCI", "SCIC", "SCOP", "SELARL", "SNC", "ASSOCIATION"]
+    {"EI", "EIRL", "EURL", "SA", "SARL", "SAS", "SASU", "SCI", "SCIC", "SCOP", "SELARL", "SNC", "ASSOCIATION"}
 )
 RIB_TITLE: Final = _words("""
     releve* identite r.i.b. i.b.a.n. coordonnees attestation identification certificat bancaires? account
 """)
 STREET: Final = re.compile(
     r"^\d{1,4}(?: ?(?:bis|ter|quater|[a-d])\b)?[ ,-]|^(?:bp|cs|tsa|z\.?a\.?c?|z\.?i\.?|c/o|lieu[- ]dit)\b"
-    r"|^(?:rue|avenue|av|boulevard|bd|place|pl|chemin|allee|impasse|route|quai|cours|square|parc|passage|esplanade"
+    r"|^(?:service|rue|avenue|av|boulevard|bd|place|pl|chemin|allee|impasse|route|quai|cours|square|parc|passage|esplanade"
     r"|residence|immeuble|batiment|bat|tour|hameau|zone|centre commercial|chez|le bourg|technopole)\b"
     r"|\b(?:bp|cs|tsa) \d|[a-z].* \d{1,4}[a-z]?$"
 )

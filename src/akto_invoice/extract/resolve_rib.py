@@ -16,7 +16,15 @@ from akto_invoice.extract.candidates.accounts import Accounts, accounts
 from akto_invoice.extract.candidates.banks import bank_candidates
 from akto_invoice.extract.candidates.candidate import Candidate
 from akto_invoice.extract.candidates.holders import holders
-from akto_invoice.extract.choice import CHECK_DIGITS, REREAD_DIFFERS, SECOND_PRINT, SECOND_READING, Choice, lead
+from akto_invoice.extract.choice import (
+    CHECK_DIGITS,
+    REGISTERED,
+    REREAD_DIFFERS,
+    SECOND_PRINT,
+    SECOND_READING,
+    Choice,
+    lead,
+)
 from akto_invoice.extract.layout import PageLayout
 from akto_invoice.extract.model import DocumentType, Source
 from akto_invoice.extract.resolve import Reading
@@ -80,8 +88,11 @@ def settled(reading: RibReading) -> RibReading:
         account = _resolved(account, twin, iban_rules.is_valid)
         if account.value == twin:
             account = replace(account, proofs=account.proofs | {SECOND_PRINT})
+    bank = reading.choices.get("bic")
+    if bank and account and bank.value[:8] in {code[:8] for code in iban_rules.registered_bics(account.value)}:
+        bank = replace(bank, proofs=bank.proofs | {REGISTERED})
     holder = _with_its_form(reading.choices.get("holder"))
-    chosen = {**reading.choices, "iban": account, NATIONAL: national, "holder": holder}
+    chosen = {**reading.choices, "iban": account, NATIONAL: national, "bic": bank, "holder": holder}
     return replace(
         reading,
         choices={name: choice for name, choice in chosen.items() if choice is not None},
@@ -92,7 +103,7 @@ def settled(reading: RibReading) -> RibReading:
 def _type(pages: Sequence[PageLayout], choices: dict[str, Choice]) -> DocumentType:
     """A RIB is what shows an account and is not titled an invoice: a bank's letter, a picture of an application."""
     titled = document_type.document_type([document_type.title_of(page) for page in pages])
-    return DocumentType.RIB if "iban" in choices and titled not in _INVOICES else titled
+    return DocumentType.RIB if "iban" in choices and titled not in _INVOICES else titled or DocumentType.OTHER
 
 
 def _different(prints: Sequence[Candidate]) -> list[str]:
@@ -127,8 +138,11 @@ def _national(prints: Sequence[Candidate]) -> Choice | None:
 
 
 def _bic(prints: Sequence[Candidate], ibans: Sequence[str]) -> Choice | None:
-    choice = _first(sorted(prints, key=lambda one: (-one.score, -len(one.value))))
-    if choice and ibans and bic_rules.suits_country(choice.value, iban_rules.country_of(ibans[0])):
+    """The code behind a label; else one of the account's country: many a word of eight letters looks like one."""
+    country = iban_rules.country_of(ibans[0]) if ibans else ""
+    likely = [one for one in prints if "label" in one.features or bic_rules.suits_country(one.value, country)]
+    choice = _first(sorted(likely, key=lambda one: (-one.score, -len(one.value))))
+    if choice and bic_rules.suits_country(choice.value, country):
         return replace(choice, proofs=frozenset({"country"}))
     return choice
 

@@ -2,15 +2,16 @@
 
 An account number is used to pay. So the rule is a table that a person can read, not a fitted model: what stands for a
 value is one of four kinds of evidence, each with the share of right values measured on the development RIBs
-(``python -m benchmarks rib`` prints it beside what it measures). Only the two strongest are accepted, only while no
-check contradicts them, and only where the holder is: an account is of no use without knowing whose it is.
+(``python -m benchmarks rib`` prints it beside what it measures). Accepted is what is proven, and a labelled value of a
+sound text layer; only while no check contradicts it; and only where a holder is named: an account is of no use without
+knowing whose it is. A name that OCR read is never accepted: nothing in a name proves itself.
 """
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Final
 
-from akto_invoice.extract.choice import CHECK_DIGITS, REREAD, SECOND_ENGINE, SECOND_PRINT, Choice
+from akto_invoice.extract.choice import CHECK_DIGITS, REGISTERED, REREAD, SECOND_ENGINE, SECOND_PRINT, Choice
 from akto_invoice.extract.ladder import Pages
 from akto_invoice.extract.model import FULL_TRUST, DocumentType, Fields, FieldValue, Source
 from akto_invoice.extract.resolve_rib import NATIONAL, RibReading
@@ -25,23 +26,27 @@ class Evidence(StrEnum):
     """What stands for a value, the strongest first."""
 
     PROVEN = "proven"
-    """Check digits hold, and the number was read twice: by two engines, in two prints, or once in sound text."""
+    """An IBAN with its check digits, or a BIC that the register has for its bank; in sound text, in two prints, or read
+    alike by two engines."""
     READ_TWICE = "read-twice"
     """Named by its label, in sound text or read alike by two engines; of an address, with its town."""
     READ_ONCE = "read-once"
-    """One engine alone, or no label."""
+    """One engine alone, or no label, or what a slip of OCR was resolved to."""
     DOUBTED = "doubted"
     """Something else was seen at the same place."""
 
 
-CONFIDENCE: Final[Mapping[Evidence, float]] = {
-    Evidence.PROVEN: 0.999,
-    Evidence.READ_TWICE: 0.99,
-    Evidence.READ_ONCE: 0.8,
-    Evidence.DOUBTED: 0.5,
+CONFIDENCE: Final[Mapping[Evidence, Mapping[Source, float]]] = {
+    Evidence.PROVEN: {Source.TEXT: 0.999, Source.OCR: 0.998},
+    Evidence.READ_TWICE: {Source.TEXT: 0.99, Source.OCR: 0.97},
+    Evidence.READ_ONCE: {Source.TEXT: 0.97, Source.OCR: 0.9},
+    Evidence.DOUBTED: {Source.TEXT: 0.6, Source.OCR: 0.6},
 }
-ACCEPTED: Final = frozenset({Evidence.PROVEN, Evidence.READ_TWICE})
+ACCEPTED: Final = frozenset(
+    {(Evidence.PROVEN, Source.TEXT), (Evidence.PROVEN, Source.OCR), (Evidence.READ_TWICE, Source.TEXT)}
+)
 
+_UNCHECKED: Final = Outcome.NOT_CHECKED
 _ALL: Final = frozenset(FIELDS)
 CONTRADICTED: Final[Mapping[str, frozenset[str]]] = {
     "iban-check-digits": frozenset({"iban"}),
@@ -79,8 +84,10 @@ def fields_of(reading: RibReading, made: Sequence[Check]) -> Fields:
     forbidden = {
         name for check in made if check.outcome is Outcome.FAILED for name in CONTRADICTED.get(check.id, frozenset())
     }
+    if NATIONAL in reading.choices and any(check.id == "rib-key" and check.outcome is _UNCHECKED for check in made):
+        forbidden.add("iban")  # the RIB beside it was read in part: what contradicts it may be in the rest
     holder = reading.choices.get("holder")
-    is_named = holder is not None and evidence("holder", holder) in ACCEPTED
+    is_named = holder is not None and evidence("holder", holder) in (Evidence.PROVEN, Evidence.READ_TWICE)
     usable = reading.document_type is DocumentType.RIB and is_named
     found = {
         name: _field(name, choice, usable=usable and name not in forbidden) for name, choice in reading.choices.items()
@@ -105,22 +112,24 @@ def evidence(name: str, choice: Choice) -> Evidence:
         as_printed = iban_rules.compact(one.text) == choice.value  # not what a slip was resolved to
         proven = CHECK_DIGITS in choice.proofs and as_printed and (twice or SECOND_PRINT in choice.proofs)
         return Evidence.PROVEN if proven else Evidence.READ_ONCE
-    if one.source is Source.OCR and one.text.split() != choice.seen.split() and name != "bic":
-        return Evidence.READ_ONCE  # of a name, where words begin counts too
+    if name == "bic" and twice and REGISTERED in choice.proofs:
+        return Evidence.PROVEN
     named = "label" in one.features and (name != "address" or "town" in one.features)
     return Evidence.READ_TWICE if twice and named else Evidence.READ_ONCE
 
 
 def _field(name: str, choice: Choice, *, usable: bool) -> FieldValue:
     one, kind = choice.candidate, evidence(name, choice)
+    if one is None:
+        raise ValueError(f"{name} is printed nowhere")
     return FieldValue(
         value=choice.value,
-        confidence=CONFIDENCE[kind],
-        accepted=usable and kind in ACCEPTED,
-        source=one.source if one else Source.DERIVED,
-        page=one.page if one else None,
-        bbox=one.box if one else None,
-        text=one.text if one else None,
+        confidence=CONFIDENCE[kind][one.source],
+        accepted=usable and (kind, one.source) in ACCEPTED,
+        source=one.source,
+        page=one.page,
+        bbox=one.box,
+        text=one.text,
         proofs=tuple(sorted(choice.proofs)),
         doubts=tuple(sorted(choice.doubts)),
     )

@@ -153,14 +153,6 @@ LANGUAGE_CODE = "fr"
 TIME_ZONE = "Europe/Paris"
 USE_TZ = True
 
-# --- what is logged ---
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "filters": {"refusals": {"()": "akto_invoice.portal.web.refusals.InOneLine"}},
-    "loggers": {"django.request": {"filters": ["refusals"]}},
-}
-
 # --- messages to people ---
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if _env.email_host else 'console'}.EmailBackend"
 EMAIL_HOST, EMAIL_PORT = _env.email_host, _env.email_port

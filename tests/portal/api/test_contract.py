@@ -1,9 +1,14 @@
 """The contract holds: schemathesis asks what it allows and what it forbids, and reads every answer against it."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
+from django.dispatch import Signal
 from hypothesis import HealthCheck, settings
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
@@ -27,6 +32,20 @@ def portal(environ: Any, start_response: Any) -> list[bytes]:
 contract = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", portal)
 
 UNBOUND = Limit(10**9, 60)
+
+
+@pytest.fixture(autouse=True)
+def kept_connection() -> Iterator[None]:
+    """The test's transaction is its connection's: no request closes it."""
+    with suspended(request_started, close_old_connections), suspended(request_finished, close_old_connections):
+        yield
+
+
+@contextmanager
+def suspended(signal: Signal, receiver: Callable[..., object]) -> Iterator[None]:
+    signal.disconnect(receiver)
+    yield
+    signal.connect(receiver)
 
 
 @pytest.fixture

@@ -67,7 +67,7 @@ def test_a_body_that_cannot_be_read_is_told(program: Program) -> None:
 def test_every_refusal_is_in_the_docs_under_its_status() -> None:
     text = (Path(__file__).parents[3] / "docs" / "api.md").read_text(encoding="utf-8")
     rows = {int(status): codes for status, codes in re.findall(r"^\| (\d{3}) \| (.*) \|$", text, re.MULTILINE)}
-    of_pages = {"reason_missing", "payment_incomplete", "export_too_large", "token_refused"}
+    of_pages = {"reason_missing", "payment_incomplete", "export_too_large", "token_refused", "same_eyes"}
     for kind in kinds(portal):
         status = next(status for known, status in STATUSES.items() if issubclass(kind, known))
         if kind is not portal.RuleBroken and kind.code not in of_pages:

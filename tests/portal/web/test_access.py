@@ -128,7 +128,7 @@ def rib_of(name: str, world: World) -> Rib:
     payees = () if is_draft else (world.training,)
     state = RibState.A_COMPLETER if is_draft else RibState.A_EXAMINER
     rib = make_rib(world.owner, *payees, state=state, reading=rib_reading())
-    rib.picture.save("image.webp", ContentFile(b"RIFF"))
+    rib.picture.save("image.jpg", ContentFile(b"RIFF"))
     return rib
 
 

@@ -105,14 +105,6 @@ def test_errors_are_pages_in_french(world: World, client: Client) -> None:
         assert words in response.content.decode().replace("&#x27;", "'")
 
 
-def test_a_refusal_is_logged_in_one_line(world: World, client: Client, caplog: pytest.LogCaptureFixture) -> None:
-    client.force_login(world.owner)
-    client.get(reverse("worklist"))
-    (record,) = caplog.records
-    assert (record.name, record.exc_info) == ("django.request", None)
-    assert record.getMessage() == "Forbidden (Permission denied): /instruction/"
-
-
 def test_a_request_for_another_host_is_refused_before_anybody_is_known(client: Client) -> None:
     response = client.get("/", HTTP_HOST="elsewhere.example")
     assert response.status_code == 400

@@ -41,7 +41,8 @@ def _headings(page: PageLayout) -> Iterator[Candidate]:
     agencies = {(hit.value.line, hit.value.cell.start) for hit in labelled(page, lexicon.AGENCY_LABEL, _NAME)}
     for cell in page.cells:
         features = set(_features(page, cell, usual))
-        if "bank-words" not in features and not {"large", "top"} <= features:
+        is_banner = {"large", "top"} <= features and not any(map(str.isdigit, cell.plain))
+        if "bank-words" not in features and not is_banner:
             continue
         if len(cell.text) > _LONGEST or lexicon.RIB_LABEL.match(cell.plain) or lexicon.RIB_TITLE.search(cell.plain):
             continue

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import takewhile
 from typing import Final
 
@@ -74,7 +74,7 @@ def _beside(page: PageLayout, label: Match) -> Match | None:
         for cell in page.cells
         if cell.box.x0 > x1
         and abs(_middle(cell) - middle) < _BESIDE * height
-        and cell.left is None
+        and (cell.left is None or not _is_text(cell.left.plain))
         and _is_text(cell.plain)
     ]
     nearest = min((cell.box.x0 for cell in beside), default=0.0)
@@ -110,10 +110,14 @@ def _following(page: PageLayout, first: Match, label: Match) -> Iterator[Match]:
     """The lines that go on under ``first``; under its label only what a full line must be wrapped to."""
     cell = first.cell
     below = page.column_under(Cell(first.line, _word_at(first), cell.last, first.start, cell.end), _ROOM)
-    if not below and first.line is label.line and _is_full(page, first):
-        below = page.column_under(label.cell, _ROOM)[:1]
-    own = takewhile(lambda other: not _is_label(other) and not (other.left and _is_label(other.left)), below)
-    yield from (whole_text(other) for other in list(own)[: _MOST_LINES - 1])
+    own = _before_a_label(below)
+    if not own and first.line is label.line and _is_full(page, first):
+        own = _before_a_label(page.column_under(label.cell, _ROOM)[:1])
+    yield from (whole_text(other) for other in own[: _MOST_LINES - 1])
+
+
+def _before_a_label(cells: Sequence[Cell]) -> list[Cell]:
+    return list(takewhile(lambda one: not _is_label(one) and not (one.left and _is_label(one.left)), cells))
 
 
 def _is_text(plain: str) -> bool:
@@ -187,8 +191,7 @@ def _joined(lines: Sequence[Match], between: str, features: set[str]) -> Candida
     """One candidate of several lines; a comma at a line's end stands for the one between."""
     features = features | ({TWO_LINES} if len(lines) > 1 else set())
     parts = [candidate("", line, features, WEIGHTS) for line in lines]
-    return replace(
-        parts[0],
+    return parts[0]._replace(
         value=between.join([_TIGHT_COMMA.sub(", ", part.text.strip(" ,:;")) for part in parts]),
         box=union([part.box for part in parts]),
         text=" ".join([part.text for part in parts]),

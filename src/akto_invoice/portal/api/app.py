@@ -31,7 +31,21 @@ class PortalApi(NinjaAPI):
         """Return the contract."""
         schema = super().get_openapi_schema(**options)
         schema["components"]["schemas"] |= extraction_schemas()
+        _forget_docstrings(schema)
         return schema
+
+
+def _forget_docstrings(part: Any) -> None:
+    """Take away what the portal's own choices say of themselves: it is in English, and for its programmers."""
+    match part:
+        case {"enum": _}:
+            part.pop("description", None)
+        case dict():
+            for one in part.values():
+                _forget_docstrings(one)
+        case list():
+            for one in part:
+                _forget_docstrings(one)
 
 
 api = PortalApi(

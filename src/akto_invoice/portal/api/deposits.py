@@ -39,7 +39,6 @@ PER_TOKEN: Final = Limit(120, 60)
 router = Router(tags=["Dépôt"])
 
 _ONE: Final = "/{int:deposit}"
-Nature = Annotated[PieceNature, Form(description="Ce qu'est le document.")]
 Key = Annotated[str, Header(alias="Idempotency-Key", min_length=1, max_length=255)]
 
 
@@ -140,7 +139,9 @@ def replace(request: ApiRequest, deposit: int, file: File[UploadedFile]) -> Depo
 
 
 @router.post(f"{_ONE}/pieces", response={201: DepositPieceOut, **REFUSALS}, summary="Joindre une pièce")
-def attach(request: ApiRequest, deposit: int, nature: Nature, file: File[UploadedFile]) -> Status[DepositPiece]:
+def attach(
+    request: ApiRequest, deposit: int, nature: Form[PieceNature], file: File[UploadedFile]
+) -> Status[DepositPiece]:
     """Une pièce justificative, tant que le dépôt n'est pas validé."""
     return Status(201, attach_piece(request.auth, deposit, nature, file))
 

@@ -83,7 +83,10 @@ class Deposit(models.Model):
     class Meta:
         verbose_name = "dépôt"
         ordering = ("pk",)
-        indexes = (models.Index(fields=["entity", "state", "id"], name="deposit_of_entity"),)
+        indexes = (
+            models.Index(fields=["entity", "state", "id"], name="deposit_of_entity"),
+            models.Index(fields=["id"], condition=Q(state=DepositState.VALIDE), name="deposit_validated"),
+        )
         constraints = (
             models.CheckConstraint(condition=Q(state__in=DepositState.values), name="deposit_state_known"),
             models.CheckConstraint(condition=Q(kind__in=FileKind.values), name="deposit_kind_known"),
@@ -161,7 +164,7 @@ class DepositPiece(models.Model):
 def stored_image(_: models.Model, __: str) -> str:
     """Return a fresh name for the picture of a page."""
     name = uuid4().hex
-    return f"{name[:2]}/{name}.webp"
+    return f"{name[:2]}/{name}.jpg"
 
 
 class DepositPage(models.Model):

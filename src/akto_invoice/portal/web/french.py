@@ -1,5 +1,6 @@
 """Template filters: numbers and dates as French pages print them."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -63,6 +64,17 @@ def pluriel(count: int) -> str:
     ['', '', 's']
     """
     return "s" if count > 1 else ""
+
+
+@register.filter
+def enumeration(words: Sequence[str], at_most: int = 3) -> str:
+    """Return a list in words; what is beyond ``at_most`` is counted.
+
+    >>> enumeration(["A", "B"]), enumeration(["A", "B", "C", "D"]), enumeration(["A", "B", "C"], 1)
+    ('A, B', 'A, B, C et 1 autre', 'A et 2 autres')
+    """
+    shown, more = ", ".join(words[:at_most]), len(words) - at_most
+    return f"{shown} et {more} autre{pluriel(more)}" if more > 0 else shown
 
 
 @register.filter

@@ -7,7 +7,7 @@ from typing import Final
 
 from akto_invoice.portal.errors import ControlsFailed, RuleBroken, StaleRevision, WrongValue
 from akto_invoice.portal.models import Deposit
-from akto_invoice.portal.web.french import jour, montant, pluriel, siret
+from akto_invoice.portal.web.french import enumeration, jour, montant, pluriel, siret
 from akto_invoice.portal.web.sheet import KINDS, Kind, Sheet, Trust, sheet_of, trust_in
 from akto_invoice.portal.workflows.deposit.attach import NATURES
 from akto_invoice.portal.workflows.deposit.values import shown
@@ -139,7 +139,7 @@ class Review:
         if not found:
             return "Aucun dossier trouvé automatiquement."
         count = len(found)
-        return f"{count} dossier{pluriel(count)} trouvé{pluriel(count)} automatiquement : {', '.join(found)}"
+        return f"{count} dossier{pluriel(count)} trouvé{pluriel(count)} automatiquement : {enumeration(found)}"
 
     @property
     def sheet(self) -> Sheet | None:

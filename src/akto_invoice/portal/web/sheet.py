@@ -6,7 +6,7 @@ from typing import Final
 
 from akto_invoice.portal.workflows.deposit.view import DepositView, Proposal
 
-_ROOM: Final = 1.5
+_ROOM: Final = 2.0
 """Points between the print and its box."""
 
 _NAMES: Final = {"sûr": "sure", "à vérifier": "check", "peu sûr": "unsure"}
@@ -96,7 +96,8 @@ def trust_in(proposal: Proposal | None, value: str) -> Trust:
     if proposal is None:
         return Trust("typed", "saisi par vous") if value else Trust("absent", "non trouvé : à saisir")
     if value != proposal.value:
-        return Trust("typed", f"corrigé par vous, lu « {proposal.text or proposal.value} »")
+        read = f"lu « {proposal.text or proposal.value} »"
+        return Trust("typed", f"corrigé par vous, {read}") if value else Trust("absent", f"à saisir, {read}")
     return Trust(_NAMES[proposal.words], proposal.words)
 
 

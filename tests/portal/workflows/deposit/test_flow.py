@@ -33,7 +33,7 @@ def test_a_dropped_file_becomes_an_invoice(world: World) -> None:
     assert view.proposals["total_ht"].words == "sûr"
     [page] = view.pages
     with page.image.open() as image:
-        assert image.read()[8:12] == b"WEBP"
+        assert image.read(3) == b"\xff\xd8\xff"
     assert "FAC2025-02" in {word[0] for word in page.words}
     [line] = view.dossiers
     assert (line.known, line.amount_ht) == (True, Decimal(1000))

@@ -102,6 +102,14 @@ def test_a_dossier_that_was_read_and_removed_can_come_back(world: World) -> None
     assert [one.value for one in view_deposit(world.owner, deposit.pk).more_dossiers] == [world.dossier.key]
 
 
+def test_what_stands_against_it_is_said_as_it_is_today(world: World) -> None:
+    Dossier.objects.filter(pk=world.dossier.pk).update(state=DossierState.TRANSMIS)
+    deposit = make_deposit(world)
+    assert [one.code for one in view_deposit(world.owner, deposit.pk).findings] == ["REF_ERR_ETAT"]
+    Dossier.objects.filter(pk=world.dossier.pk).update(state=DossierState.ENGAGE)
+    assert view_deposit(world.owner, deposit.pk).findings == ()
+
+
 def test_before_the_analysis_there_is_nothing_to_propose(world: World) -> None:
     view = view_deposit(world.owner, make_deposit(world, State.EN_ANALYSE).pk)
     assert (view.proposals, view.dossiers, view.findings, view.may_correct) == ({}, [], (), False)

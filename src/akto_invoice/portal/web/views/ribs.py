@@ -118,7 +118,7 @@ def file(request: PortalRequest, pk: int) -> FileResponse:
 @require_safe
 def picture(request: PortalRequest, pk: int) -> FileResponse:
     """Show the first page, as an image of the portal's own making."""
-    return FileResponse(rib_picture(request.user, pk).open("rb"), content_type="image/webp")
+    return FileResponse(rib_picture(request.user, pk).open("rb"), content_type="image/jpeg")
 
 
 @require_safe

@@ -14,6 +14,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from akto_invoice.portal.errors import RuleBroken, StateRefused
 from akto_invoice.portal.models import Deposit, DepositState
+from akto_invoice.portal.web.downloads import as_attachment
 from akto_invoice.portal.web.listing import page_numbers
 from akto_invoice.portal.web.requests import PortalRequest
 from akto_invoice.portal.web.review import AMOUNT, AMOUNTS, DOSSIERS, NOTHING, REASON, Attempt, Review
@@ -100,14 +101,13 @@ def dossiers(request: PortalRequest, pk: int) -> HttpResponse:
 @require_safe
 def page_picture(request: PortalRequest, pk: int, number: int) -> FileResponse:
     """Send the picture of a page."""
-    return FileResponse(page_image(request.user, pk, number).open("rb"), content_type="image/webp")
+    return FileResponse(page_image(request.user, pk, number).open("rb"), content_type="image/jpeg")
 
 
 @require_safe
 def deposited_file(request: PortalRequest, pk: int) -> FileResponse:
     """Download the deposited file."""
-    file, name = download_deposit(request.user, pk)
-    return FileResponse(file.open("rb"), as_attachment=True, filename=name, content_type="application/pdf")
+    return as_attachment(*download_deposit(request.user, pk))
 
 
 def _changes(request: PortalRequest, deposit: Deposit) -> dict[str, object]:

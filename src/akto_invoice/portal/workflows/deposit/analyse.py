@@ -93,6 +93,6 @@ def _store_pages(deposit: Deposit, pages: tuple[PagePreview, ...]) -> None:
             number=page.number,
             width=page.width,
             height=page.height,
-            image=ContentFile(page.image, "page.webp"),
+            image=ContentFile(page.image, "page.jpg"),
             words=[[storable(word[0]), *(round(edge, 2) for edge in word[1])] for word in page.words],
         )

@@ -83,7 +83,7 @@ def _same_number(deposit: Deposit, issuer: Entity) -> Iterator[str]:
     for invoice in Invoice.objects.filter(issuer=issuer, reference_key=key).exclude(status__in=WITHDRAWN):
         yield f"{invoice.reference}, reçue le {invoice.received_on:%d/%m/%Y}"
     waiting = Deposit.objects.filter(siret=issuer.siret, state=DepositState.VALIDE).exclude(pk=deposit.pk)
-    for other in waiting:
+    for other in waiting.only("number"):
         if search_key(other.number) == key:
             yield f"{other.number}, en cours de transmission"
 
@@ -96,7 +96,7 @@ def _same_file(deposit: Deposit) -> Iterator[str]:
     for invoice in invoices.exclude(deposit=deposit).exclude(status__in=WITHDRAWN).distinct():
         yield f"facture {invoice.reference}, reçue le {invoice.received_on:%d/%m/%Y}"
     others = Deposit.objects.filter(entity=deposit.entity, sha256=deposit.sha256, pk__lt=deposit.pk)
-    for other in others.exclude(state__in=[DepositState.ANNULE, DepositState.TRANSMIS]):
+    for other in others.exclude(state__in=[DepositState.ANNULE, DepositState.TRANSMIS]).only("name", "received_at"):
         yield f"« {other.name} », déposé le {timezone.localtime(other.received_at):%d/%m/%Y}"
 
 

@@ -38,7 +38,7 @@ def download_deposit_piece(user: User, pk: int, piece_pk: int) -> tuple[FieldFil
 
 
 def page_image(user: User, pk: int, number: int) -> FieldFile:
-    """Return the picture of a page (WebP), or raise NotVisible."""
+    """Return the picture of a page (JPEG), or raise NotVisible."""
     page = visible_deposit(user, pk).pages.filter(number=number).first()
     if page is None:
         raise NotVisible("Cette page n'existe pas, ou n'a pas encore été lue.")

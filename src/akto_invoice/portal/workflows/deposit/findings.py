@@ -1,5 +1,6 @@
 """The controls of a deposit, run on its facts, and their findings as they are stored and shown."""
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
@@ -10,11 +11,21 @@ from akto_invoice.rules.controls import Finding, Level, find_problems
 
 def control(deposit: Deposit, user: User) -> tuple[Finding, ...]:
     """Run the controls and set ``findings``; the caller saves. Before the analysis there is nothing to control."""
-    if deposit.state not in (DepositState.A_VALIDER, DepositState.VALIDE):
-        return ()
-    found = find_problems(facts_of(deposit, user))
-    deposit.findings = [asdict(one) for one in found]
+    found = findings_now(deposit, user)
+    deposit.findings = stored(found)
     return found
+
+
+def stored(found: Iterable[Finding]) -> list[dict[str, Any]]:
+    """Return findings in the form of the model's field."""
+    return [asdict(one) for one in found]
+
+
+def findings_now(deposit: Deposit, user: User) -> tuple[Finding, ...]:
+    """Return what stands against the deposit today: a dossier may have been engaged since it was last changed."""
+    if deposit.state not in (DepositState.A_VALIDER, DepositState.VALIDE):
+        return findings_of(deposit)
+    return find_problems(facts_of(deposit, user))
 
 
 def hold_still(deposit: Deposit) -> None:

@@ -68,7 +68,8 @@ def proportional(total: Decimal, weights: Sequence[Decimal]) -> list[Decimal]:
 
 def _about_to_be_charged(deposit: Deposit) -> Iterator[tuple[str, Decimal]]:
     """What other deposits, validated and not yet transmitted, charge to dossiers: equal parts are near enough."""
-    for other in Deposit.objects.filter(state=DepositState.VALIDE).exclude(pk=deposit.pk):
+    validated = Deposit.objects.filter(state=DepositState.VALIDE).exclude(pk=deposit.pk)
+    for other in validated.only("dossiers", "total_ht", "is_avoir"):
         if set(other.dossiers) & set(deposit.dossiers):
             sign = -1 if other.is_avoir else 1
             parts = proportional(other.total_ht or Decimal(0), [Decimal(1)] * len(other.dossiers))

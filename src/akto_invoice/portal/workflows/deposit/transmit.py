@@ -22,7 +22,7 @@ from akto_invoice.portal.models import (
     User,
 )
 from akto_invoice.portal.workflows.deposit.entities import depositing_entities
-from akto_invoice.portal.workflows.deposit.findings import control, hold_still
+from akto_invoice.portal.workflows.deposit.findings import findings_now, hold_still, stored
 from akto_invoice.portal.workflows.deposit.split import amounts_of
 from akto_invoice.portal.workflows.deposit.states import move
 from akto_invoice.portal.workflows.notify import notify_people
@@ -50,9 +50,10 @@ def transmit(context: TaskContext, pk: int) -> None:
         _give_back(deposit, "La transmission a échoué plusieurs fois. Validez-la à nouveau, ou signalez-le à AKTO.")
         return
     hold_still(deposit)
-    found = control(deposit, deposit.validated_by)
+    found = findings_now(deposit, deposit.validated_by)
     blocking = [one for one in found if one.level is Level.BLOCKS]
     if blocking:
+        deposit.findings = stored(found)
         _give_back(deposit, " ".join(f"{one.message} {one.remedy}" for one in blocking))
         return
     invoice = _make_invoice(deposit, deposit.validated_by)

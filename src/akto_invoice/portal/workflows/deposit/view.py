@@ -7,7 +7,7 @@ from typing import Any, Final
 from akto_invoice.portal.models import Action, Deposit, DepositPage, DepositPiece, DepositState, User
 from akto_invoice.portal.workflows.deposit.access import visible_deposit
 from akto_invoice.portal.workflows.deposit.entities import account_dossiers, depositing_entities
-from akto_invoice.portal.workflows.deposit.findings import findings_of
+from akto_invoice.portal.workflows.deposit.findings import findings_now
 from akto_invoice.portal.workflows.deposit.split import amounts_of
 from akto_invoice.portal.workflows.deposit.values import READ_AS
 from akto_invoice.portal.workflows.record import record
@@ -84,7 +84,7 @@ def view_deposit(user: User, pk: int) -> DepositView:
         proposals={name: _proposal(fields[read_as]) for name, read_as in names.items() if fields.get(read_as)},
         dossiers=_dossiers(deposit, user, read_dossiers),
         more_dossiers=[one for number, one in read_dossiers.items() if number not in deposit.dossiers],
-        findings=findings_of(deposit),
+        findings=findings_now(deposit, user),
         pages=list(deposit.pages.all()),
         pieces=list(deposit.pieces.all()),
     )

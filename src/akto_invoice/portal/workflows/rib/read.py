@@ -53,5 +53,5 @@ def keep_reading(rib: Rib, outcome: Reading | AktoInvoiceError) -> None:
         rib.state, rib.reading = RibState.A_COMPLETER, to_dict(rib.name, extraction)
         fields = extraction.fields
         rib.iban, rib.bic = (field.value if field else "" for field in (fields.iban, fields.bic))
-        rib.picture.save("image.webp", ContentFile(pages[0].image), save=False)
+        rib.picture.save("image.jpg", ContentFile(pages[0].image), save=False)
     rib.save()
