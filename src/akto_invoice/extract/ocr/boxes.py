@@ -29,6 +29,7 @@ _BETWEEN, _APART = 1.8, 5.0  # room between characters, and between groups
 _ALIKE = 0.2  # share by which boxes of one row may differ
 _PITCH = (0.4, 1.4)  # width of a box by its height
 _RULE = 0.6  # of the width of a box: more ink in one row of pixels is its top or bottom
+_RULED = 0.9  # of the width of a row's boxes: its top or bottom is inked
 _FAINT = 170  # grey level on white paper; darker is ink
 
 
@@ -91,23 +92,36 @@ def boxed_rows(image: Image, dpi: int) -> Iterator[Row]:
         return
     small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     point = dpi * scale / 72
-    edges = _edges(np.asarray(small, dtype=np.uint8), point)
+    ink = _ink(np.asarray(small, dtype=np.uint8), point)
+    edges = _edges(ink, point)
     while edges:
         first = edges[0]
         height = first.y1 - first.y0
         beside = [one for one in edges if _is_beside(first, one, height)]
         edges = [one for one in edges if one not in beside]
         cells = _cells(sorted(one.x for one in beside), height)
-        if len(cells) >= _LEAST:
-            y0, y1 = (median(getattr(one, side) for one in beside) for side in ("y0", "y1"))
+        y0, y1 = (median(getattr(one, side) for one in beside) for side in ("y0", "y1"))
+        if len(cells) >= _LEAST and any(_is_ruled(ink, y, cells, point) for y in (y0, y1)):
             yield Row(
                 round(y0 / scale), round(y1 / scale), tuple((round(a / scale), round(b / scale)) for a, b in cells)
             )
 
 
-def _edges(image: Image, point: float) -> list[Edge]:
+def _ink(image: Image, point: float) -> Image:
     block = round(15 * point) | 1
-    ink = cv2.adaptiveThreshold(image, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, block, 15)
+    return np.asarray(
+        cv2.adaptiveThreshold(image, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, block, 15), dtype=np.uint8
+    )
+
+
+def _is_ruled(ink: Image, y: float, cells: Sequence[tuple[float, float]], point: float) -> bool:
+    """Tell whether a rule goes along ``y``: the capitals of a title have uprights like boxes, but none."""
+    near = round(_THICK * point)
+    inked = np.any(ink[max(0, round(y) - near) : round(y) + near] > 0, axis=0)
+    return float(np.concatenate([inked[round(a) : round(b)] for a, b in cells]).mean()) > _RULED
+
+
+def _edges(ink: Image, point: float) -> list[Edge]:
     upright = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((round(_HEIGHTS[0] * point), 1), np.uint8))
     count, _, stats, _ = cv2.connectedComponentsWithStats(upright, connectivity=8)
     return [
