@@ -10,7 +10,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from akto_invoice import Extraction, errors, extract_invoice
+from akto_invoice import Extraction, errors, extract_invoice, extract_rib
 from akto_invoice.cli import app
 from akto_invoice.errors import AktoInvoiceError
 from akto_invoice.extract.ladder import OCR_TURNED_OFF
@@ -89,9 +89,10 @@ def test_the_code_of_pages_left_unread_is_documented() -> None:
 
 
 def test_every_check_is_documented_and_no_other() -> None:
-    extraction: Extraction = extract_invoice(ROOT / "corpus" / "samples" / "facture-texte.pdf")
+    invoice: Extraction = extract_invoice(ROOT / "corpus" / "samples" / "facture-texte.pdf")
+    rib: Extraction = extract_rib(ROOT / "corpus" / "samples-rib" / "rib-texte.pdf")
     documented = {code for code in rows("docs/errors.md") if code not in {error.code for error in ERRORS}}
-    assert documented == {check.id for check in extraction.checks}
+    assert documented == {check.id for check in (*invoice.checks, *rib.checks)}
 
 
 def test_every_control_is_documented_with_its_level_and_remedy_and_no_other() -> None:

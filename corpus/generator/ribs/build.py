@@ -26,6 +26,11 @@ _LAYOUTS = {"development": (*development.LAYOUTS, *development_boxes.LAYOUTS), "
 _SCREEN_DPI = 160
 
 
+def layout_of(split: str, template: str) -> RibLayout:
+    """Return the layout of that name. Raises StopIteration when there is none."""
+    return next(one for one in _LAYOUTS[split] if one.template == template)
+
+
 def make_one(split: str, layout: RibLayout, index: int) -> Made:
     """Make the RIB of a layout's wish number ``index``."""
     wish = layout.wishes[index]
@@ -101,7 +106,7 @@ def _all() -> Iterator[tuple[str, RibLayout, int]]:
 
 def _documents(split: str, template: str, index: int) -> list[Made]:
     """The document, unless git has it, and its scans; of an application, a screenshot too."""
-    layout = next(one for one in _LAYOUTS[split] if one.template == template)
+    layout = layout_of(split, template)
     if layout.installed:
         row = next(row for row in read() if row.id == f"{layout.template}-{index:02d}")
         made = Made(row, (FOLDER / row.file).read_bytes())

@@ -4,6 +4,7 @@ Every exception of PyMuPDF leaves here as one of :mod:`akto_invoice.errors`; not
 the PDF is run, nothing is fetched. PyMuPDF and numpy are imported on first use: importing this module is cheap.
 """
 
+import math
 import re
 import zlib
 from collections.abc import Iterator, Sequence
@@ -39,6 +40,7 @@ _DAMAGED = (
 _ENCRYPTED = "Le PDF est protégé par un mot de passe. Enregistrez-en une copie sans mot de passe, puis déposez-la."
 _HEADER_WITHIN = 1024  # readers accept bytes before the header; ISO 32000-1, annex H.3.4.1, implementation note 13
 _NO_MEMORY = re.compile(r"alloc \(.*\) failed")  # MuPDF's words for it
+_FILLED = 0.8  # of a zone by one picture: then it is a scan
 _DEFLATE_AT_MOST = 1032  # no deflate stream grows more than this
 
 
@@ -180,6 +182,21 @@ class Page:
         a, b, c, d, e, f = self.to_displayed
         xs, ys = (a * x0 + c * y0 + e, a * x1 + c * y1 + e), (b * x0 + d * y0 + f, b * x1 + d * y1 + f)
         return Box(min(xs), min(ys), max(xs), max(ys))
+
+    def resolution(self, shown: Box) -> float:
+        """Pixels an inch of the finest picture that fills ``shown`` (points), in its finer direction; infinite without.
+
+        Raises DamagedPdf where the page cannot be read.
+        """
+        finest = 0.0
+        with pdf_errors():
+            for one in self.raw.get_image_info():
+                a, b, c, d, *_ = one["transform"]
+                x0, y0, x1, y1 = intersection(self.displayed(one["bbox"]), shown)
+                sides = math.hypot(a, b), math.hypot(c, d)
+                if min(sides) > 0 and (x1 - x0) * (y1 - y0) >= _FILLED * (shown.x1 - shown.x0) * (shown.y1 - shown.y0):
+                    finest = max(finest, one["width"] / sides[0], one["height"] / sides[1])
+        return finest * POINTS_PER_INCH or math.inf
 
     def render(self, dpi: float, clip: Box | None = None) -> "NDArray[np.uint8]":
         """Return the page, or ``clip`` of it (points), as displayed, in grey: rows by columns, 255 is white.

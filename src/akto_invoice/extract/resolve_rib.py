@@ -80,7 +80,7 @@ def resolve_rib(pages: Sequence[PageLayout]) -> RibReading:
 def settled(reading: RibReading) -> RibReading:
     """The reading once both engines have looked: IBAN and RIB resolve each other's slips."""
     account, national = reading.choices.get("iban"), reading.choices.get(NATIONAL)
-    if national is not None:
+    if national is not None and len(national.value) == rib_rules.LENGTH:  # a key that was not read stays unread
         other = rib_rules.of_iban(account.value) if account and CHECK_DIGITS in account.proofs else None
         national = _resolved(national, other, rib_rules.is_valid)
     if account is not None:

@@ -218,7 +218,9 @@ def _net(candidates: Mapping[str, Sequence[Candidate]], ttc: Choice | None, take
     """The net payable: TTC, or TTC less what is printed as deducted."""
     total = Decimal(ttc.value) if ttc is not None else None
     explained = {total - part for part in taken} if total is not None else set()
-    others = [one for one in candidates[TTC] if "no-label" not in one.features and Decimal(one.value) in explained]
+    others = [
+        one for one in _not_nil(candidates[TTC]) if "no-label" not in one.features and Decimal(one.value) in explained
+    ]
     weighed = []
     for one in (*candidates[NET], *others):
         value = Decimal(one.value)

@@ -4,20 +4,17 @@ Messages show no more of an account than its ends. A check that fails changes no
 """
 
 from collections.abc import Iterable
-from typing import Final
 
 from akto_invoice.rules import iban as iban_rules
 from akto_invoice.rules import rib as rib_rules
 from akto_invoice.rules.akto import is_named_akto
 from akto_invoice.rules.checks import Check, judged, not_checked
 
-_WITH_KEY: Final = 23
-
 
 def rib_key(national: str | None) -> Check:
     """The key printed with bank, branch and account fits them."""
     check_id = "rib-key"
-    if national is None or len(rib_rules.compact(national)) < _WITH_KEY:
+    if national is None or len(rib_rules.compact(national)) < rib_rules.LENGTH:
         return not_checked(check_id, "le RIB (code banque, code guichet, numéro de compte, clé)")
     shown = iban_rules.masked(national)
     return judged(

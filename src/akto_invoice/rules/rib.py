@@ -18,9 +18,12 @@ False
 """
 
 import re
+from typing import Final
 
 from akto_invoice.errors import InvalidNumber
 from akto_invoice.rules.spacing import without_separators
+
+LENGTH: Final = 23
 
 _SHAPE = re.compile(r"(?P<bank>[0-9]{5})(?P<branch>[0-9]{5})(?P<account>[0-9A-Z]{11})(?P<key>[0-9]{2})")
 _IBAN = re.compile(r"(?:FR|MC)[0-9]{2}(?P<rib>[0-9]{10}[0-9A-Z]{11}[0-9]{2})")

@@ -17,7 +17,8 @@ def heads(*lines: str) -> dict[str, str | None]:
 
 
 def test_an_amount_past_the_end_of_its_head_is_in_its_box() -> None:
-    assert heads("HT || TTC", "| 1000,00 || 1200,00") == {"1000,00": "ht", "1200,00": "ttc"}
+    assert heads("HT || TTC", "| 1000,00 | 1200,00") == {"1000,00": "ht", "1200,00": "ttc"}
+    assert heads("HT || TTC", "||| 1200,00") == {"1200,00": None}
 
 
 def test_an_amount_past_a_head_that_names_nothing_is_not_its_neighbours() -> None:

@@ -146,6 +146,15 @@ def test_documents_are_sent(world: World, owner: Client) -> None:
     assert f'id="depot-{deposit.pk}"' not in html
 
 
+def test_an_invoice_is_replaced_beside_its_page(world: World, owner: Client) -> None:
+    deposit = make_deposit(world, number="LU-1")
+    assert "Remplacer le fichier" in page(owner, url("review", deposit.pk))
+    response = owner.post(url("replace", deposit.pk), {"file": invoice_upload(world.training)})
+    assert response["Location"] == url("review", deposit.pk)
+    deposit.refresh_from_db()
+    assert deposit.number == "FAC2025-02"
+
+
 def test_a_file_that_cannot_be_read_is_replaced(world: World, owner: Client) -> None:
     deposit = make_deposit(world, DepositState.ILLISIBLE)
     html = page(owner, url("review", deposit.pk))

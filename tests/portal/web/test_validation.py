@@ -91,6 +91,8 @@ def test_what_is_analysed_is_followed(world: World, owner: Client) -> None:
     assert f'id="detail-{opened.pk}"' not in rows
     assert AuditEvent.objects.count() == seen  # nobody looks at the invoice: only rows are asked for
     html = page(owner, url("review", running.pk))
+    assert "Lecture en cours…" in html
+    assert AuditEvent.objects.count() == seen
     assert f"#ligne-{running.pk},#detail-{running.pk}" in html
     Deposit.objects.filter(pk=running.pk).update(state=DepositState.ANNULE)
     assert "every 2s" not in page(owner, waiting(world))
@@ -114,6 +116,7 @@ def test_each_value_says_how_sure_it_is(world: World, owner: Client) -> None:
         assert words in shown
     assert 'value="1\N{NARROW NO-BREAK SPACE}000,00"' in field(html, "total_ht")
     assert 'aria-invalid="true"' in field(html, "issued_on")
+    assert 'aria-describedby="confiance-issued_on constat-1"' in field(html, "issued_on")
     assert 'id="boite-issued_on"' not in html
 
 
@@ -161,6 +164,14 @@ def test_a_wrong_value_stays_in_its_field_with_the_reason(world: World, owner: C
     assert 'value="beaucoup"' in field(html, "total_ht")
     assert "« beaucoup » n'est pas un montant" in field(html, "total_ht")
     assert 'value="FAC-9"' in field(html, "number")
+
+
+def test_what_was_read_wrong_keeps_nothing_else_from_being_corrected(world: World, owner: Client) -> None:
+    deposit = make_deposit(world, siret="52481845700028")
+    html = post(owner, "values", deposit, 200, siret="524 818 457 00028", number="FAC-9")
+    assert (deposit.number, deposit.siret) == ("FAC-9", "52481845700028")
+    assert "SIRET_ERR" in html
+    assert "chiffre" in field(post(owner, "values", deposit, 422, siret="524 818 457 00027"), "siret")
 
 
 @pytest.mark.parametrize("revision", ["0", "", "-1", "²", "99999999999999999999"])

@@ -5,6 +5,8 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult, get_date_max
@@ -13,13 +15,16 @@ from prometheus_client.parser import text_string_to_metric_families
 from pytest_django import Settings
 
 from akto_invoice import Extraction, extract_invoice
-from akto_invoice.errors import AktoInvoiceError, DamagedPdf, ReadingTimeout
+from akto_invoice.errors import DamagedPdf, ReadingTimeout
 from akto_invoice.extract.model import Fields, FieldValue, PageKind, PageSource, PageSummary, Source
-from akto_invoice.portal.models import Worker
+from akto_invoice.portal.models import RibState, Worker
 from akto_invoice.portal.workflows.deposit.reading import read
+from akto_invoice.portal.workflows.extract import extract_upload
 from akto_invoice.portal.workflows.metrics import exposition
 from akto_invoice.portal.workflows.notify import send_message
+from akto_invoice.portal.workflows.rib.read import read_rib
 from akto_invoice.portal.workflows.tally import count_reading, rung_of, source_of
+from tests.portal.world import World, make_rib
 
 SAMPLES = Path(__file__).parents[3] / "corpus" / "samples"
 
@@ -85,12 +90,21 @@ def test_readings_are_counted_by_source_and_outcome(db: None, extraction: Extrac
     assert values("akto_reading_seconds_sum", "rung") == {("text",): 0.75, ("none",): 180.1}
 
 
-@pytest.mark.django_db(transaction=True)
-def test_whoever_reads_a_deposited_file_counts_it() -> None:
-    read((SAMPLES / "facture-texte.pdf").read_bytes())
-    with pytest.raises(AktoInvoiceError):
-        read(b"%PDF-1.7 and nothing else")
-    assert values("akto_readings_total", "source", "outcome") == {("text", "ok"): 1, ("none", "damaged"): 1}
+def test_whoever_reads_a_file_counts_it(db: None) -> None:
+    sound, broken = (SAMPLES / "facture-texte.pdf").read_bytes(), b"%PDF-1.7 and nothing else"
+    read(sound)
+    extract_upload(SimpleUploadedFile("Facture.pdf", sound))
+    for refuse in (lambda: read(broken), lambda: extract_upload(SimpleUploadedFile("Facture.pdf", broken))):
+        with pytest.raises(DamagedPdf):
+            refuse()
+    assert values("akto_readings_total", "source", "outcome") == {("text", "ok"): 2, ("none", "damaged"): 2}
+
+
+def test_a_rib_that_is_read_is_counted(world: World) -> None:
+    rib = make_rib(world.owner, world.training, state=RibState.LECTURE)
+    rib.file.save("rib.pdf", ContentFile(b"%PDF-1.7 and nothing else"))
+    read_rib.call(rib.pk)
+    assert values("akto_readings_total", "source", "outcome") == {("none", "damaged"): 1}
 
 
 def make_task(status: TaskResultStatus, age: timedelta = timedelta()) -> None:

@@ -30,8 +30,9 @@ _ASIDE: Final = 0.5  # heights by which a head set to the left may miss its amou
 class Head(NamedTuple):
     """A cell that names amounts: ``kind`` as in the lexicon, None for the word total alone.
 
-    ``reach`` is the left edge of the next cell on its line: what stands before that may be its own. ``room_below`` are
-    the points to the first amount under it, ``is_of_one`` tells that it is the only one up to the next such cell.
+    ``reach`` is where the next cell on its line starts, or itself ends: what stands before may be its own.
+    ``room_below`` are the points to the first amount under it, ``is_of_one`` tells that it is the only one up to the
+    next such cell.
     """
 
     box: Box
@@ -54,7 +55,7 @@ def heads_of(page: PageLayout, amounts: Sequence[Amount]) -> list[Head]:
     numbered = {(id(amount.match.line), amount.match.cell.start): amount for amount in amounts}
     with_amount = {place for place, amount in numbered.items() if amount.cents or amount.currency}
     named = [
-        (cell, kind, right.box[0] if right else page.width)
+        (cell, kind, right.box[0] if right else cell.box[2])
         for line in page.lines
         for cell, right in zip_longest(line.cells, line.cells[1:])
         if right is None or (id(line), right.start) not in numbered  # else it is that number's label

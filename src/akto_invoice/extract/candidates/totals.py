@@ -237,8 +237,10 @@ def _labels(amount: Amount, heads: Sequence[Head]) -> Iterator[tuple[str | None,
     if not label and (kind := kind_of(beside)) and not _has_value_below(amount, beside, heads):
         yield kind, "label-beside", beside
     under = head_under(amount.box, heads)
-    if under is not None and is_near(amount.box, under.box) and under.box[1] - amount.box[3] < under.room_below:
-        yield under.kind, "label-below", under.plain
+    if under is not None:
+        gap = under.box[1] - amount.box[3]
+        if gap < min(NEAR * (amount.box[3] - amount.box[1]), under.room_below):
+            yield under.kind, "label-below", under.plain
 
 
 def _has_value_below(amount: Amount, words: str, heads: Sequence[Head]) -> bool:

@@ -24,6 +24,16 @@ REASON: Final = "motif-"
 
 
 @dataclass(frozen=True, slots=True)
+class Point:
+    """A finding; ``asks`` tells whether a reason for going over it may be given here, ``reason`` is what was typed."""
+
+    id: str
+    finding: Finding
+    asks: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
     """One of the user's values as it is edited."""
 
@@ -33,16 +43,12 @@ class Field:
     trust: Trust
     page: int | None
     error: str
-    is_wrong: bool
+    points: list[Point]
 
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """A finding; ``asks`` tells whether a reason for going over it may be given here, ``reason`` is what was typed."""
-
-    finding: Finding
-    asks: bool
-    reason: str
+    @property
+    def is_wrong(self) -> bool:
+        """Tell whether something stands against the value."""
+        return bool(self.error or self.points)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +118,10 @@ class Review:
     def points(self) -> Iterator[Point]:
         """The findings, those that block first; a reason is asked for once for each code."""
         asked: set[str] = set()
-        for finding in sorted(self.view.findings, key=lambda finding: finding.level is not Level.BLOCKS):
-            reason = self.attempt.typed.get(REASON + finding.code, "")
-            yield Point(finding, finding.level is Level.WARNS and finding.code not in asked, reason)
+        found = sorted(self.view.findings, key=lambda finding: finding.level is not Level.BLOCKS)
+        for number, finding in enumerate(found, start=1):
+            asks = finding.level is Level.WARNS and finding.code not in asked
+            yield Point(f"constat-{number}", finding, asks, self.attempt.typed.get(REASON + finding.code, ""))
             asked.add(finding.code)
 
     @property
@@ -154,7 +161,6 @@ class Review:
     def _field(self, name: str, kind: Kind) -> Field:
         proposal = self.view.proposals.get(name)
         value = self.attempt.typed.get(name) if self.attempt.wrong else None
-        is_wrong = self.attempt.wrong == name
         now = printed(self.deposit, name)
         return Field(
             name=name,
@@ -162,8 +168,8 @@ class Review:
             value=now if value is None else value,
             trust=trust_in(proposal, shown(self.deposit, name)),
             page=proposal.page if proposal else None,
-            error=str(self.attempt.error) if is_wrong else self._lost(name, now),
-            is_wrong=is_wrong or any(finding.field == name for finding in self.view.findings),
+            error=str(self.attempt.error) if self.attempt.wrong == name else self._lost(name, now),
+            points=[point for point in self.points if point.finding.field == name],
         )
 
     def _lost(self, name: str, now: str) -> str:

@@ -1,4 +1,4 @@
-"""Read a document for a program, without keeping anything of it."""
+"""Read a document for a program, without keeping anything of it; that it was read is counted."""
 
 from threading import BoundedSemaphore
 from typing import Final
@@ -10,6 +10,7 @@ from akto_invoice.extract.isolation import shared_pool
 from akto_invoice.extract.pipeline import extract_invoice
 from akto_invoice.extract.serialize import to_dict
 from akto_invoice.portal.errors import Busy
+from akto_invoice.portal.workflows.tally import counting
 from akto_invoice.portal.workflows.uploads import MAX_BYTES
 
 TIMEOUT_S: Final = 60.0
@@ -31,7 +32,9 @@ def extract_upload(upload: "UploadedFile[bytes]") -> dict[str, object]:
     if not slots.acquire(timeout=_PATIENCE_S):
         raise Busy("Trop de documents sont en cours de lecture : réessayez dans quelques secondes.")
     try:
-        extraction = shared_pool().run(extract_invoice, upload.read(), timeout=TIMEOUT_S)
+        with counting() as count:
+            extraction = shared_pool().run(extract_invoice, upload.read(), timeout=TIMEOUT_S)
+            count(extraction)
     finally:
         slots.release()
     return to_dict(upload.name or "", extraction)

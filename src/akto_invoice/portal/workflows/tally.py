@@ -4,7 +4,9 @@ Counted in the database, because files are read by many processes on many machin
 answers for all of them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from time import perf_counter
 
 from django.db.models import F
 
@@ -14,6 +16,17 @@ from akto_invoice.portal.models import ReadingTally
 
 NOTHING = "none"
 """The source and the rung of a file that could not be read."""
+
+
+@contextmanager
+def counting() -> Iterator[Callable[[Extraction], None]]:
+    """Count one reading: what is given to the function that this yields, or the AktoInvoiceError that is raised."""
+    started = perf_counter()
+    try:
+        yield lambda extraction: count_reading(extraction, extraction.elapsed_ms / 1000)
+    except AktoInvoiceError as error:
+        count_reading(error, perf_counter() - started)
+        raise
 
 
 def count_reading(outcome: Extraction | AktoInvoiceError, seconds: float) -> None:

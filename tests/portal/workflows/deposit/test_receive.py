@@ -119,7 +119,16 @@ def test_another_file_takes_the_place_of_one_that_could_not_be_read_and_is_analy
     assert (bad.state, bad.error_code, bad.number) == (DepositState.A_VALIDER, "", "FAC2025-02")
 
 
-@pytest.mark.parametrize("state", [DepositState.EN_ANALYSE, DepositState.A_VALIDER, DepositState.VALIDE])
+def test_what_is_not_the_invoice_is_replaced_before_it_is_validated(world: World) -> None:
+    deposit = make_deposit(world, number="")
+    assert deposit.findings
+    old = replace_file(world.owner, deposit.pk, invoice_upload(world.training, "FAC2025-09"))
+    deposit.refresh_from_db()
+    assert (old.findings, deposit.state, deposit.number) == ([], DepositState.A_VALIDER, "FAC2025-09")
+    assert deposit.pages.get().words != [["AKTO", 10, 20, 60, 30]]
+
+
+@pytest.mark.parametrize("state", [DepositState.EN_ANALYSE, DepositState.VALIDE, DepositState.ANNULE])
 def test_any_other_keeps_its_file(state: DepositState, world: World) -> None:
     deposit = make_deposit(world, state)
     with pytest.raises(StateRefused, match="remplacer"):

@@ -17,7 +17,7 @@ from akto_invoice.portal.models import Deposit, DepositState
 from akto_invoice.portal.web.downloads import as_attachment
 from akto_invoice.portal.web.listing import page_numbers
 from akto_invoice.portal.web.requests import PortalRequest
-from akto_invoice.portal.web.review import AMOUNT, AMOUNTS, DOSSIERS, NOTHING, REASON, Attempt, Review
+from akto_invoice.portal.web.review import AMOUNT, AMOUNTS, DOSSIERS, NOTHING, REASON, Attempt, Review, printed
 from akto_invoice.portal.web.sheet import KINDS
 from akto_invoice.portal.web.waiting import progress_of, rows_of
 from akto_invoice.portal.workflows.deposit.access import depositing_entity, visible_deposit
@@ -111,8 +111,12 @@ def deposited_file(request: PortalRequest, pk: int) -> FileResponse:
 
 
 def _changes(request: PortalRequest, deposit: Deposit) -> dict[str, object]:
-    """What the form says; the dossiers are changed one by one."""
-    changes: dict[str, object] = {name: request.POST[name] for name in KINDS if name in request.POST}
+    """What the form says that the page did not; the dossiers are changed one by one.
+
+    A value that was read and cannot be (a SIRET with a wrong digit) keeps no other from being corrected.
+    """
+    typed = {name: request.POST[name] for name in KINDS if name in request.POST}
+    changes: dict[str, object] = {name: text for name, text in typed.items() if text != printed(deposit, name)}
     if added := request.POST.get("add", "").strip():
         changes[DOSSIERS] = [*deposit.dossiers, added]
     if removed := request.POST.get("remove"):
@@ -167,7 +171,7 @@ def _render(
     address = reverse("deposit-review", args=[opened.pk]) if opened else request.path
     query = f"?page={page.number}"
     validated = recent(request.user, siret)
-    context = {
+    context: dict[str, object] = {
         "entity": depositing_entity(request.user, siret),
         "page": page,
         "numbers": page_numbers(page),
@@ -178,6 +182,7 @@ def _render(
     }
     if opened and "suivi" not in request.GET:
         context["template"] = _TEMPLATES[DepositState(opened.state)]
-        view, wanted = view_deposit(request.user, opened.pk), request.GET.get("apercu", "")
-        context["review"] = Review(view, address + query, wanted, attempt)
+        if opened.state == DepositState.A_VALIDER:
+            view, wanted = view_deposit(request.user, opened.pk), request.GET.get("apercu", "")
+            context["review"] = Review(view, address + query, wanted, attempt)
     return render(request, "portal/deposit/validation.html", context, status=status)

@@ -1,15 +1,13 @@
 """Read uploaded PDFs in processes of their own: no native code parses them inside the web server or a worker."""
 
 from functools import cache
-from time import perf_counter
 from typing import Final, TypeAlias
 
-from akto_invoice.errors import AktoInvoiceError
 from akto_invoice.extract.isolation import IsolatedPool, shared_pool
 from akto_invoice.extract.model import DocumentKind, Extraction, Options, PageKind
 from akto_invoice.extract.pipeline import detect_kind
 from akto_invoice.extract.preview import PagePreview, extract_with_pages
-from akto_invoice.portal.workflows.tally import count_reading
+from akto_invoice.portal.workflows.tally import counting
 from akto_invoice.portal.workflows.uploads import MAX_BYTES
 
 MAX_PAGES: Final = 60
@@ -33,14 +31,9 @@ def detected(content: bytes) -> Detection:
 
 def read(content: bytes) -> Reading:
     """Return what is read of a PDF, and its pages; raise an AktoInvoiceError where it cannot be read. It is counted."""
-    started = perf_counter()
-    try:
+    with counting() as count:
         reading = shared_pool().run(extract_with_pages, content, _OPTIONS, timeout=READING_S)
-    except AktoInvoiceError as error:
-        count_reading(error, perf_counter() - started)
-        raise
-    extraction, _ = reading
-    count_reading(extraction, extraction.elapsed_ms / 1000)
+        count(reading[0])
     return reading
 
 

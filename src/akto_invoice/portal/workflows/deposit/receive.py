@@ -1,4 +1,4 @@
-"""Receive an invoice's file, as a draft, or in place of one that could not be read."""
+"""Receive an invoice's file, as a draft, or in place of another that has not been validated."""
 
 from typing import Final, TypeAlias
 
@@ -22,7 +22,7 @@ MAX_DRAFTS: Final = 200
 
 Examined: TypeAlias = "tuple[UploadedFile[bytes], Detection]"
 
-_REPLACEABLE: Final = frozenset({DepositState.BROUILLON, DepositState.ILLISIBLE})
+_REPLACEABLE: Final = frozenset({DepositState.BROUILLON, DepositState.ILLISIBLE, DepositState.A_VALIDER})
 
 
 def receive_invoice(user: User, siret: str, upload: "UploadedFile[bytes] | None") -> Deposit:
@@ -51,7 +51,7 @@ def keep(user: User, siret: str, file: Examined) -> Deposit:
 
 
 def replace_file(user: User, pk: int, upload: "UploadedFile[bytes] | None") -> Deposit:
-    """Put another file in place of a draft's, or of one that could not be read: that one is analysed at once.
+    """Put another file in place of a draft's, or of one that was read or could not be: that one is analysed at once.
 
     Raises NotVisible, StateRefused and FileRefused.
     """
@@ -63,12 +63,13 @@ def replace_file(user: User, pk: int, upload: "UploadedFile[bytes] | None") -> D
         forget(deposit.file)
         _take(deposit, file)
         deposit.error_code = deposit.error_message = ""
+        deposit.findings = []
         deposit.revision += 1
         record(Action.DEPOSIT_REPLACED, user, entity=deposit.entity, deposit=pk, sha256=deposit.sha256)
-        if deposit.state == DepositState.ILLISIBLE:
-            start_analysis(deposit)
-        else:
+        if deposit.state == DepositState.BROUILLON:
             deposit.save()
+        else:
+            start_analysis(deposit)
     return deposit
 
 

@@ -10,7 +10,7 @@ MOVES: Final[Mapping[DepositState, frozenset[DepositState]]] = {
     DepositState.BROUILLON: frozenset({DepositState.EN_ANALYSE, DepositState.ANNULE}),
     DepositState.EN_ANALYSE: frozenset({DepositState.A_VALIDER, DepositState.ILLISIBLE, DepositState.ANNULE}),
     DepositState.ILLISIBLE: frozenset({DepositState.EN_ANALYSE, DepositState.ANNULE}),
-    DepositState.A_VALIDER: frozenset({DepositState.VALIDE, DepositState.ANNULE}),
+    DepositState.A_VALIDER: frozenset({DepositState.VALIDE, DepositState.EN_ANALYSE, DepositState.ANNULE}),
     # Back to the user where a control that held at VALIDER holds no more when the invoice is made.
     DepositState.VALIDE: frozenset({DepositState.TRANSMIS, DepositState.A_VALIDER}),
     DepositState.TRANSMIS: frozenset(),

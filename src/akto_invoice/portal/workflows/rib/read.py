@@ -1,8 +1,7 @@
 """Read a deposited RIB in the background, in a process that a hostile PDF may take down alone."""
 
 from collections.abc import Callable
-from functools import partial
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -15,6 +14,7 @@ from akto_invoice.extract.preview import PagePreview, extract_with_pages
 from akto_invoice.extract.rib import read_rib as read_document
 from akto_invoice.extract.serialize import to_dict
 from akto_invoice.portal.models import Rib, RibState
+from akto_invoice.portal.workflows.tally import counting
 
 _OPTIONS: Final = Options(max_pages=10)
 _SECONDS: Final = 120.0
@@ -29,11 +29,18 @@ def read_rib(pk: int) -> None:
     if rib is None:
         return
     with rib.file.open() as file:
-        outcome = outcome_of(partial(shared_pool().run, extract_with_pages, timeout=_SECONDS), file.read())
+        outcome = outcome_of(_run_counted, file.read())
     with transaction.atomic():
         waiting = Rib.objects.select_for_update(of=("self",)).filter(pk=pk, state=RibState.LECTURE).first()
         if waiting is not None:
             keep_reading(waiting, outcome)
+
+
+def _run_counted(*arguments: Any) -> Reading:
+    with counting() as count:
+        reading = shared_pool().run(extract_with_pages, *arguments, timeout=_SECONDS)
+        count(reading[0])
+    return reading
 
 
 def outcome_of(run: Callable[..., Reading], content: bytes) -> Reading | AktoInvoiceError:

@@ -15,6 +15,12 @@ document.addEventListener("pointerdown", (event) => {
 document.addEventListener("pointermove", (event) => {
   const sheet = sheetUnder(event);
   if (sheet) mark(sheet, from ? chosen(sheet, event) : [wordAt(wordsOf(sheet), pointOn(sheet, event))].filter(Boolean));
+  else mark(document.querySelector("svg.sheet"), []);
+});
+
+// The finger scrolls the page: it chooses nothing.
+document.addEventListener("pointercancel", () => {
+  from = null;
 });
 
 document.addEventListener("pointerup", (event) => {
@@ -57,8 +63,8 @@ function chosen(sheet, event) {
 }
 
 function mark(sheet, words) {
-  const rectangle = sheet.querySelector(".mark");
-  rectangle.setAttribute("visibility", words.length ? "visible" : "hidden");
+  const rectangle = sheet?.querySelector(".mark");
+  rectangle?.setAttribute("visibility", words.length ? "visible" : "hidden");
   if (!words.length) return;
   for (const [name, value] of Object.entries(boxAround(words))) rectangle.setAttribute(name, value);
 }

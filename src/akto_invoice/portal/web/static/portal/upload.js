@@ -81,7 +81,9 @@ function wait(entry, address, body) {
   entry.classList.remove("refused");
   entry.querySelector(".retry").hidden = true;
   entry.querySelector("progress").hidden = false;
-  entry.querySelector(".leave").onclick = () => {
+  const button = entry.querySelector(".leave");
+  button.textContent = "Abandonner";
+  button.onclick = () => {
     queue.splice(queue.findIndex((one) => one.entry === entry), 1);
     leave(entry);
   };
