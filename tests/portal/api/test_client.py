@@ -82,7 +82,7 @@ def scanned(content: bytes) -> bytes:
     """The first page as a picture, as an office scanner makes it."""
     with pymupdf.open(stream=content) as printed, pymupdf.open() as scan:
         page = scan.new_page(width=printed[0].rect.width, height=printed[0].rect.height)
-        page.insert_image(page.rect, pixmap=printed[0].get_pixmap(dpi=150, colorspace="gray"))
+        page.insert_image(page.rect, pixmap=printed[0].get_pixmap(dpi=200, colorspace="gray"))
         return bytes(scan.tobytes())
 
 
