@@ -1,4 +1,4 @@
-"""Command line: ``python -m benchmarks [accuracy|speed|steps|report|portal]``.
+"""Command line: ``python -m benchmarks [accuracy|speed|steps|report|portal|deposits|rib]``.
 
 Without a command: accuracy, speed and report.
 """
@@ -10,11 +10,26 @@ from pathlib import Path
 
 from rich.progress import track
 
-from benchmarks import curve, portal, portal_report, readings, report, results, speed, speed_report, steps
+from benchmarks import (
+    curve,
+    deposits,
+    deposits_report,
+    portal,
+    portal_report,
+    readings,
+    report,
+    results,
+    ribs,
+    ribs_report,
+    speed,
+    speed_report,
+    steps,
+)
 from benchmarks.accuracy import Scoreboard, scoreboard
 from benchmarks.answers import answers_to
 from benchmarks.documents import SOURCES, CorpusMissing, Selection, select
 from corpus.generator.build import SPLITS
+from corpus.generator.ribs import build as ribs_build
 
 ROOT = Path(__file__).parents[1]
 RESULTS = ROOT / "benchmarks" / "results"
@@ -25,6 +40,9 @@ SCRATCH = ROOT / "out" / "benchmarks"
 JOBS = 2
 PORTAL_PAGE = ROOT / "docs" / "scale.md"
 PORTAL_INVOICES = 1_000_000
+DEPOSITS_PAGE = ROOT / "docs" / "load.md"
+DEPOSITS = 200
+RIB_PAGE = ROOT / "docs" / "rib.md"
 
 
 def measure_accuracy(selection: Selection, *, cached: bool = False) -> Scoreboard:
@@ -68,6 +86,19 @@ def write_report(*, readme: bool) -> None:
         report.write_between_markers(README, report.summary(counted, measured))
 
 
+def measure_ribs(split: str | None, source: str | None) -> ribs.Ribs:
+    """Read the RIBs, or some; write what was counted of all of them, and the tables of their page."""
+    rows = [row for row in ribs_build.read() if split in (None, row.split) and source in (None, row.source)]
+    if missing := [row.file for row in rows if not (ribs_build.FOLDER / row.file).is_file()]:
+        raise CorpusMissing(f"Missing: {len(missing)} RIBs. Make them first: python -m corpus.generator.ribs build")
+    reads = track(ribs.read_all(rows, JOBS), "Reading", total=len(rows), disable=not sys.stderr.isatty())
+    measured = ribs.count(reads)
+    if split is None and source is None:
+        results.write(RESULTS / "rib.json", measured)
+        report.write_between_markers(RIB_PAGE, ribs_report.report(measured))
+    return measured
+
+
 def measure_portal(invoices: int) -> None:
     """Time the portal's pages on the database of the environment, and write the page of all databases measured."""
     measured = portal.measure(portal.prepare(SCRATCH / f"portal-{invoices}", invoices))
@@ -76,6 +107,16 @@ def measure_portal(invoices: int) -> None:
         kept = (results.read_portal(path) for path in sorted(RESULTS.glob("portal-*.json")))
         PORTAL_PAGE.write_text(portal_report.page(list(kept)), encoding="utf-8")
     print(portal_report.page([measured]))
+
+
+def measure_deposits(count: int, users: int, workers: int) -> None:
+    """Deposit invoices at once on the database of the environment, and write the page when that was on PostgreSQL."""
+    portal.set_up(SCRATCH / "deposits")
+    measured = deposits.measure(count, users, workers)
+    if measured.deposits == DEPOSITS and measured.database.startswith("PostgreSQL"):
+        results.write(RESULTS / "deposits.json", measured)
+        DEPOSITS_PAGE.write_text(deposits_report.page(measured), encoding="utf-8")
+    print(deposits_report.page(measured))
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -90,8 +131,13 @@ def main(arguments: list[str] | None = None) -> int:
                 print(speed_report.speed_tables(measure_speed(_selection(options))))
             case "steps":
                 print(steps.report(measure_steps(_selection(options))))
+            case "rib":
+                measured = measure_ribs(options.split, options.source)
+                print(ribs_report.report(measured), *measured.failures, sep="\n")
             case "portal":
                 measure_portal(options.invoices)
+            case "deposits":
+                measure_deposits(options.deposits, options.users, options.workers)
             case "report":
                 write_report(readme=options.write_readme)
             case _:
@@ -127,6 +173,13 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("steps", parents=[chosen], help="leave out one step of reading images at a time")
     filled = commands.add_parser("portal", help="time the portal's pages over many invoices")
     filled.add_argument("--invoices", type=int, default=PORTAL_INVOICES, metavar="N", help="fewer are not kept")
+    dropped = commands.add_parser("deposits", help="deposit many invoices at once, and kill a worker midway")
+    dropped.add_argument("--deposits", type=int, default=DEPOSITS, metavar="N", help="fewer are not kept")
+    dropped.add_argument("--users", type=int, default=20, metavar="N")
+    dropped.add_argument("--workers", type=int, default=2, metavar="N")
+    rib = commands.add_parser("rib", help="count right answers of RIBs, and contradictions seen")
+    rib.add_argument("--split", choices=SPLITS, help="only this one")
+    rib.add_argument("--source", metavar="KIND", help="only this kind: text, screenshot, scan300...")
     made = commands.add_parser("report", help="write docs/results.md from the last results")
     made.add_argument("--write-readme", action="store_true", help="and the README's table")
     return parser

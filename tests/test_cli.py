@@ -19,7 +19,7 @@ from jsonschema import Draft202012Validator
 
 from akto_invoice import cli
 from akto_invoice.errors import AktoInvoiceError, EncryptedPdf
-from akto_invoice.extract import batch, pipeline
+from akto_invoice.extract import batch, pipeline, rib
 from akto_invoice.extract.model import DocumentKind, Extraction, Options, PageKind
 from akto_invoice.extract.serialize import CSV_COLUMNS
 from tests.extract.readings import READING
@@ -74,6 +74,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[Options]:
                 yield path, error
 
     monkeypatch.setattr(pipeline, "extract_invoice", read)
+    monkeypatch.setattr(rib, "extract_rib", read)
     monkeypatch.setattr(pipeline, "detect_kind", kind)
     monkeypatch.setattr(batch, "each_isolated", each)
     return options_given
@@ -186,6 +187,16 @@ def test_extract_annotates_too(folder: Path, tmp_path: Path, asked: list[Options
     assert (tmp_path / "out" / "a.pdf").exists()
 
 
+def test_rib_has_the_formats_and_exit_codes_of_extract(folder: Path, tmp_path: Path, asked: list[Options]) -> None:
+    (file,) = found(run("rib", folder / "a.pdf", "--format", "json", "--no-ocr").stdout)
+    CONTRACT.validate(file)
+    assert asked == [Options(ocr=False)]
+    assert run("rib", folder / "bad.pdf", folder, "--format", "csv").exit_code == 1
+    assert len(run("rib", folder, "--format", "jsonl").stdout.splitlines()) == 2
+    assert run("rib", folder / "a.pdf", "--annotate", tmp_path / "out").exit_code == 0
+    assert (tmp_path / "out" / "a.pdf").exists()
+
+
 def test_originals_are_never_overwritten(folder: Path, asked: list[Options]) -> None:
     before = (folder / "a.pdf").read_bytes()
     result = run("annotate", folder, "--out", folder)
@@ -204,10 +215,12 @@ def wrong(folder: Path) -> list[list[str | Path]]:
         ["extract", folder, "--jobs", "0"],
         ["annotate", folder],
         ["annotate", folder, "--out", folder / "notes.txt"],
+        ["rib"],
+        ["rib", folder, "--no-embedded-xml"],
     ]
 
 
-@pytest.mark.parametrize("case", range(7))
+@pytest.mark.parametrize("case", range(9))
 def test_wrong_usage_ends_with_2_and_reads_nothing(folder: Path, asked: list[Options], case: int) -> None:
     result = run(*wrong(folder)[case])
     assert (result.exit_code, result.stdout, asked) == (2, "", [])

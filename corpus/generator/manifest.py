@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from corpus.generator.facts import Truth
 
@@ -44,18 +45,18 @@ def write(path: Path, rows: Iterable[Row]) -> None:
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def read(path: Path) -> tuple[Row, ...]:
-    """Read a manifest; a missing one is empty."""
+def read(path: Path, truth: type[Truth] = Truth) -> tuple[Row, ...]:
+    """Read a manifest whose truths are of that type; a missing one is empty."""
     if not path.exists():
         return ()
-    return tuple(_row(json.loads(line)) for line in path.read_text(encoding="utf-8").splitlines())
+    return tuple(_row(json.loads(line), truth) for line in path.read_text(encoding="utf-8").splitlines())
 
 
-def _row(facts: dict[str, object]) -> Row:
-    truth = dict(facts.pop("truth"))  # type: ignore[call-overload]
-    truth["dossiers"] = tuple(truth.get("dossiers", ()))
-    facts["traps"] = tuple(facts["traps"])  # type: ignore[arg-type]
-    return Row(**facts, truth=Truth(**truth))  # type: ignore[arg-type]
+def _row(facts: dict[str, Any], truth: type[Truth]) -> Row:
+    stated: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in facts.pop("truth").items()
+    }
+    return Row(**{**facts, "traps": tuple(facts["traps"])}, truth=truth(**stated))
 
 
 def differences(rows: Iterable[Row], folder: Path) -> list[str]:

@@ -46,6 +46,7 @@ from akto_invoice.rules.checks import Check, Outcome
 if TYPE_CHECKING:
     from akto_invoice.extract.batch import extract_many
     from akto_invoice.extract.pipeline import detect_kind, extract_invoice
+    from akto_invoice.extract.rib import extract_rib
 
 __all__ = [
     "AktoInvoiceError",
@@ -79,12 +80,14 @@ __all__ = [
     "detect_kind",
     "extract_invoice",
     "extract_many",
+    "extract_rib",
 ]
 
 _LOADED_ON_USE = {
     "detect_kind": "akto_invoice.extract.pipeline",
     "extract_invoice": "akto_invoice.extract.pipeline",
     "extract_many": "akto_invoice.extract.batch",
+    "extract_rib": "akto_invoice.extract.rib",
 }
 
 

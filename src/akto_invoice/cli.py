@@ -1,4 +1,4 @@
-"""The ``akto-invoice`` command: reads files and folders of invoices, and says how that went by its exit code.
+"""The ``akto-invoice`` command: reads files and folders of invoices or RIBs, and says how that went by its exit code.
 
 0: all files were read, if only in part; 1: some file failed; 2: wrong usage. What a command needs is imported when it
 runs: reading one PDF is a matter of milliseconds.
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import NoReturn, TextIO, TypeAlias, TypeVar
+from typing import Any, NoReturn, Protocol, TextIO, TypeAlias, TypeVar
 
 import click
 
@@ -23,7 +23,7 @@ Results: TypeAlias = Iterator[tuple[Path, Extraction | AktoInvoiceError]]
 
 
 class Format(StrEnum):
-    """How ``extract`` writes its results."""
+    """How ``extract`` and ``rib`` write their results."""
 
     TABLE = "table"
     JSON = "json"
@@ -31,11 +31,45 @@ class Format(StrEnum):
     CSV = "csv"
 
 
+Command = TypeVar("Command", bound=Callable[..., object])
+
 _paths = click.argument("paths", metavar="CHEMIN...", nargs=-1, required=True, type=click.Path(path_type=Path))
+_no_ocr = click.option("--no-ocr", is_flag=True, help="Ne lit pas les pages numérisées.")
 _jobs = click.option(
     "--jobs", metavar="N", type=click.IntRange(min=1), help="Fichiers lus en même temps [un par cœur]."
 )
+_OUTPUT = (
+    click.option(
+        "--format",
+        "output",
+        type=click.Choice(Format, case_sensitive=False),
+        help="table pour lire [par défaut], json, jsonl au fil de l'eau, csv pour un tableur.",
+    ),
+    _jobs,
+    click.option(
+        "--annotate",
+        "out",
+        metavar="DOSSIER",
+        type=click.Path(path_type=Path),
+        help="Y copie les PDF, valeurs encadrées.",
+    ),
+    click.option(
+        "--resume",
+        "journal",
+        metavar="FICHIER",
+        type=click.Path(path_type=Path, dir_okay=False),
+        help="Ajoute à ce fichier jsonl ce qui y manque : commence une lecture, ou la reprend.",
+    ),
+    click.option("--dask", metavar="ADRESSE", help="Lit sur le cluster Dask de cet ordonnanceur (tcp://...)."),
+)
 _help = click.help_option(help="Affiche cette aide.")
+
+
+def _output(command: Command) -> Command:
+    """Add the options of ``_write``."""
+    for option in reversed(_OUTPUT):
+        command = option(command)
+    return command
 
 
 def main() -> None:
@@ -53,54 +87,28 @@ def main() -> None:
 )
 @_help
 def app() -> None:
-    """Lit les factures de formation : montants, dossiers et SIRET de l'émetteur, chacun avec sa preuve."""
+    """Lit les factures de formation : montants, dossiers et SIRET de l'émetteur, chacun avec sa preuve ; et les RIB."""
 
 
 @app.command(short_help="Donne les valeurs lues.")
 @_paths
-@click.option(
-    "--format",
-    "output",
-    type=click.Choice(Format, case_sensitive=False),
-    help="table pour lire [par défaut], json, jsonl au fil de l'eau, csv pour un tableur.",
-)
 @click.option("--no-embedded-xml", is_flag=True, help="Lit la page seule, sans le XML d'une Factur-X.")
-@click.option("--no-ocr", is_flag=True, help="Ne lit pas les pages numérisées.")
-@_jobs
-@click.option(
-    "--annotate", "out", metavar="DOSSIER", type=click.Path(path_type=Path), help="Y copie les PDF, valeurs encadrées."
-)
-@click.option(
-    "--resume",
-    "journal",
-    metavar="FICHIER",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="Ajoute à ce fichier jsonl ce qui y manque : commence une lecture, ou la reprend.",
-)
-@click.option("--dask", metavar="ADRESSE", help="Lit sur le cluster Dask de cet ordonnanceur (tcp://...).")
+@_no_ocr
+@_output
 @_help
-def extract(
-    paths: tuple[Path, ...],
-    output: Format | None,
-    no_embedded_xml: bool,
-    no_ocr: bool,
-    jobs: int | None,
-    out: Path | None,
-    journal: Path | None,
-    dask: str | None,
-) -> None:
+def extract(paths: tuple[Path, ...], no_embedded_xml: bool, no_ocr: bool, **output: Any) -> None:
     """Donne les valeurs de chaque facture, leur confiance et l'endroit où elles sont imprimées."""
-    options = Options(embedded_xml=not no_embedded_xml, ocr=not no_ocr)
-    files = _files(paths)
-    read = partial(_extract, options=options, copies=_copies(files, _absolute(out)) if out else None)
-    read_each = partial(_read_each, read, jobs=jobs, dask=dask)
-    if journal is not None:
-        if output not in (None, Format.JSONL):
-            _refuse("--resume écrit du jsonl. Enlevez --format.")
-        _resume(journal, files, read_each)
-    if output is Format.JSONL:
-        _end(_write_lines(read_each(files, lines=True), sys.stdout))
-    _write_all(output or Format.TABLE, files, read_each(files))
+    _write(_extract, paths, Options(embedded_xml=not no_embedded_xml, ocr=not no_ocr), **output)
+
+
+@app.command(short_help="Donne l'IBAN, le BIC et le titulaire d'un RIB.")
+@_paths
+@_no_ocr
+@_output
+@_help
+def rib(paths: tuple[Path, ...], no_ocr: bool, **output: Any) -> None:
+    """Donne l'IBAN, le BIC, le titulaire, son adresse et la banque de chaque RIB, et ce qui s'y contredit."""
+    _write(_extract_rib, paths, Options(ocr=not no_ocr), **output)
 
 
 @app.command(short_help="Dit si un document est du texte ou une image.")
@@ -156,6 +164,30 @@ def serve(printer: str | None) -> None:
         sys.exit(1)
 
 
+def _write(
+    read: "_Read",
+    paths: tuple[Path, ...],
+    options: Options,
+    *,
+    output: Format | None,
+    jobs: int | None,
+    out: Path | None,
+    journal: Path | None,
+    dask: str | None,
+) -> NoReturn:
+    """Read all files with ``read``, and write what was read in the format wanted, or append it to the journal."""
+    files = _files(paths)
+    each = partial(read, options=options, copies=_copies(files, _absolute(out)) if out else None)
+    read_each = partial(_read_each, each, jobs=jobs, dask=dask)
+    if journal is not None:
+        if output not in (None, Format.JSONL):
+            _refuse("--resume écrit du jsonl. Enlevez --format.")
+        _resume(journal, files, read_each)
+    if output is Format.JSONL:
+        _end(_write_lines(read_each(files, lines=True), sys.stdout))
+    _write_all(output or Format.TABLE, files, read_each(files))
+
+
 def _files(paths: Iterable[Path]) -> list[Path]:
     """The files named, and the PDFs in the folders named: sorted within a folder, each once."""
     found: dict[Path, None] = {}
@@ -199,11 +231,25 @@ def _refuse(message: str) -> NoReturn:
     sys.exit(2)
 
 
+class _Read(Protocol):
+    """Reads one file, and writes its annotated copy if one is wanted."""
+
+    def __call__(self, path: Path, options: Options, copies: _Copies | None) -> Extraction: ...
+
+
 def _extract(path: Path, options: Options, copies: _Copies | None) -> Extraction:
-    """Read one file, and write its annotated copy if one is wanted."""
     from akto_invoice.extract.pipeline import extract_invoice
 
-    extraction = extract_invoice(path, options)
+    return _annotated(path, extract_invoice(path, options), options, copies)
+
+
+def _extract_rib(path: Path, options: Options, copies: _Copies | None) -> Extraction:
+    from akto_invoice.extract.rib import extract_rib
+
+    return _annotated(path, extract_rib(path, options), options, copies)
+
+
+def _annotated(path: Path, extraction: Extraction, options: Options, copies: _Copies | None) -> Extraction:
     if copies is not None:
         from akto_invoice.extract.annotate import annotate as annotated
         from akto_invoice.extract.document import read_bytes

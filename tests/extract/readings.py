@@ -80,6 +80,7 @@ _fields = st.builds(
     bic=_values(st.just("PSSTFRPPPAR")),
     holder=_values(_texts),
     address=_values(_texts),
+    bank_name=_values(_texts),
     dossiers=st.lists(_values(st.just("2310AF000021")).filter(bool), max_size=3).map(tuple),
 )
 

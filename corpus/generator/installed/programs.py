@@ -5,6 +5,7 @@ What they print differs from one version to the next, so their documents are com
 
 import subprocess
 from collections.abc import Callable
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -56,11 +57,15 @@ def _make(template: Template, scenario: Scenario, folders: list[Path], run: Call
     environment = Environment(
         loader=FileSystemLoader(folders), undefined=StrictUndefined, trim_blocks=True, autoescape=True
     )
+    text = environment.get_template(template.source).render(sheet(scenario, template.style))
+    return Document(_printed(run, template.source, text), template.truth(scenario), template.traps_of(scenario))
+
+
+def _printed(run: Callable[[Path], Path], name: str, text: str) -> bytes:
     with TemporaryDirectory() as folder:
-        source = Path(folder) / template.source
-        source.write_text(environment.get_template(template.source).render(sheet(scenario, template.style)), "utf-8")
-        pdf = run(source).read_bytes()
-    return Document(pdf, template.truth(scenario), template.traps_of(scenario))
+        source = Path(folder) / name
+        source.write_text(text, "utf-8")
+        return run(source).read_bytes()
 
 
 def _print_html(source: Path) -> Path:
@@ -92,12 +97,17 @@ def _convert(*command: str) -> Callable[[Path], Path]:
     return run
 
 
-def _export_office(source: Path) -> Path:
+def _export_html(source: Path) -> Path:
+    return _export_office(source, "--infilter=HTML (StarWriter)")
+
+
+def _export_office(source: Path, *options: str) -> Path:
     profile = (source.parent / "profile").as_uri()
     _run(
         "libreoffice",
         f"-env:UserInstallation={profile}",
         "--headless",
+        *options,
         "--convert-to",
         "pdf",
         "--outdir",
@@ -109,3 +119,11 @@ def _export_office(source: Path) -> Path:
 
 def _run(*command: str) -> None:
     subprocess.run(command, check=True, capture_output=True, timeout=PATIENCE_SECONDS)
+
+
+PRINTERS: dict[str, Callable[[str], bytes]] = {
+    "chromium": partial(_printed, _print_html, "page.html"),
+    "wkhtmltopdf": partial(_printed, _convert("wkhtmltopdf", "--quiet", "--page-size", "A4"), "page.html"),
+    "libreoffice": partial(_printed, _export_html, "page.html"),
+}
+"""Programs that print a page of HTML, by the name of the maker."""

@@ -4,6 +4,7 @@ Every exception of PyMuPDF leaves here as one of :mod:`akto_invoice.errors`; not
 the PDF is run, nothing is fetched. PyMuPDF and numpy are imported on first use: importing this module is cheap.
 """
 
+import math
 import re
 import zlib
 from collections.abc import Iterator, Sequence
@@ -39,6 +40,7 @@ _DAMAGED = (
 _ENCRYPTED = "Le PDF est protégé par un mot de passe. Enregistrez-en une copie sans mot de passe, puis déposez-la."
 _HEADER_WITHIN = 1024  # readers accept bytes before the header; ISO 32000-1, annex H.3.4.1, implementation note 13
 _NO_MEMORY = re.compile(r"alloc \(.*\) failed")  # MuPDF's words for it
+_FILLED = 0.8  # of a zone by one picture: then it is a scan
 _DEFLATE_AT_MOST = 1032  # no deflate stream grows more than this
 
 
@@ -204,6 +206,21 @@ class Page:
         xs, ys = (a * x0 + c * y0 + e, a * x1 + c * y1 + e), (b * x0 + d * y0 + f, b * x1 + d * y1 + f)
         return Box(min(xs), min(ys), max(xs), max(ys))
 
+    def resolution(self, shown: Box) -> float:
+        """Pixels an inch of the finest picture that fills ``shown`` (points), in its finer direction; infinite without.
+
+        Raises DamagedPdf where the page cannot be read.
+        """
+        finest = 0.0
+        with pdf_errors():
+            for one in self.raw.get_image_info():
+                a, b, c, d, *_ = one["transform"]
+                x0, y0, x1, y1 = intersection(self.displayed(one["bbox"]), shown)
+                sides = math.hypot(a, b), math.hypot(c, d)
+                if min(sides) > 0 and (x1 - x0) * (y1 - y0) >= _FILLED * (shown.x1 - shown.x0) * (shown.y1 - shown.y0):
+                    finest = max(finest, one["width"] / sides[0], one["height"] / sides[1])
+        return finest * POINTS_PER_INCH or math.inf
+
     def render(self, dpi: float, clip: Box | None = None) -> "NDArray[np.uint8]":
         """Return the page, or ``clip`` of it (points), as displayed, in grey: rows by columns, 255 is white.
 
@@ -217,6 +234,15 @@ class Page:
         shown = intersection(clip, self.box) if clip else self.box
         if shown.x0 == shown.x1 or shown.y0 == shown.y1:
             return np.zeros((0, 0), dtype=np.uint8)
+        return self._rendered(shown, dpi, in_colour=False)[:, :, 0]
+
+    def picture(self, dpi: float) -> "NDArray[np.uint8]":
+        """Return the page as displayed, in colour: rows by columns by red, green, blue. Raises as ``render`` does."""
+        return self._rendered(self.box, dpi, in_colour=True)
+
+    def _rendered(self, shown: Box, dpi: float, *, in_colour: bool) -> "NDArray[np.uint8]":
+        import numpy as np
+
         scale = dpi / POINTS_PER_INCH
         pixels = (shown.x1 - shown.x0) * (shown.y1 - shown.y0) * scale**2
         if pixels > self.options.max_pixels:
@@ -226,9 +252,9 @@ class Page:
             )
         with pdf_errors():
             self._refuse_large_image()
-            pixmap = self._painted(shown, scale)
+            pixmap = self._painted(shown, scale, in_colour=in_colour)
             rows = np.frombuffer(pixmap.samples, dtype=np.uint8).reshape(pixmap.height, pixmap.stride)
-        return rows[:, : pixmap.width]
+        return rows[:, : pixmap.width * pixmap.n].reshape(pixmap.height, pixmap.width, pixmap.n)
 
     def _refuse_large_image(self) -> None:
         pixels = max((width * height for _, _, width, height, *_ in self.raw.get_images()), default=0)
@@ -238,13 +264,14 @@ class Page:
                 "points). Réduisez la résolution du scan, puis déposez-le à nouveau."
             )
 
-    def _painted(self, shown: Box, scale: float) -> Any:
+    def _painted(self, shown: Box, scale: float, *, in_colour: bool) -> Any:
         """Paint straight from the page: the display list of ``get_pixmap`` frees memory twice on some broken pages."""
         pymupdf = _pymupdf()
         mupdf = pymupdf.mupdf
         zoom = mupdf.FzMatrix(scale, 0, 0, scale, 0, 0)
         bounds = mupdf.fz_round_rect(mupdf.fz_transform_rect(mupdf.FzRect(*shown), zoom))
-        pixmap = mupdf.fz_new_pixmap_with_bbox(mupdf.fz_device_gray(), bounds, mupdf.FzSeparations(), 0)
+        colours = mupdf.fz_device_rgb() if in_colour else mupdf.fz_device_gray()
+        pixmap = mupdf.fz_new_pixmap_with_bbox(colours, bounds, mupdf.FzSeparations(), 0)
         mupdf.fz_clear_pixmap_with_value(pixmap, 0xFF)
         device = mupdf.fz_new_draw_device_with_bbox(zoom, pixmap, bounds)
         mupdf.fz_run_page(self.raw.this, device, mupdf.FzMatrix(), mupdf.FzCookie())

@@ -15,7 +15,7 @@ from akto_invoice.extract.images import read_images, read_texts
 from akto_invoice.extract.model import Box, Options, PageKind, PageText
 from akto_invoice.extract.ocr import engines
 from akto_invoice.extract.proof import Difference, Reader, confirmed, differences, hold_doubted, needs_a_look
-from akto_invoice.extract.resolve import Reading
+from akto_invoice.extract.resolve import Reading, Resolver, resolve
 from akto_invoice.extract.textlayer import read_page
 from akto_invoice.extract.turning import direction, displayed
 
@@ -52,20 +52,20 @@ def on_display(pages: Pages) -> Reading:
         one = choice.candidate
         if one is None or one.page not in turned:
             return choice
-        return replace(choice, candidate=replace(one, box=displayed(one.box, turned[one.page])))
+        return replace(choice, candidate=one._replace(box=displayed(one.box, turned[one.page])))
 
     return pages.reading.with_each(shown)
 
 
-def read_pages(document: Document, options: Options) -> Pages:
-    """Read every page as far up the ladder as its doubts require."""
+def read_pages(document: Document, options: Options, resolver: Resolver = resolve) -> Pages:
+    """Read every page as far up the ladder as its doubts require; ``resolver`` says what is looked for."""
     texts = [_upright(read_page(page)) for page in document]
     trusted = _trusted(texts)
-    reading = read_texts(trusted)
+    reading = read_texts(trusted, resolver)
     try:
-        return _climb(document, texts, trusted, reading, options)
+        return _climb(document, texts, trusted, reading, options, resolver)
     except OcrUnavailable as error:
-        return Pages(tuple(texts), read_texts(texts), problem=(error.code, str(error)))
+        return Pages(tuple(texts), read_texts(texts, resolver), problem=(error.code, str(error)))
 
 
 def _upright(text: PageText) -> PageText:
@@ -74,22 +74,27 @@ def _upright(text: PageText) -> PageText:
 
 
 def _climb(
-    document: Document, texts: Sequence[PageText], trusted: Sequence[PageText], reading: Reading, options: Options
+    document: Document,
+    texts: Sequence[PageText],
+    trusted: Sequence[PageText],
+    reading: Reading,
+    options: Options,
+    resolver: Resolver,
 ) -> Pages:
     if not options.ocr:
-        return _without_ocr(texts, reading)
-    hidden = _hidden_layer(document, texts, trusted)
+        return _without_ocr(texts, reading, resolver)
+    hidden = _hidden_layer(document, texts, trusted, resolver)
     if hidden is not None:
         return hidden
-    pages, reading, lies = _held_against_the_image(document, trusted, reading, options)
+    pages, reading, lies = _held_against_the_image(document, trusted, reading, options, resolver)
     texts_read, reading = read_images(
-        document, pages, reading, second_engine=options.second_engine, worth_reading=_is_small
+        document, pages, reading, resolver, second_engine=options.second_engine, worth_reading=_is_small
     )
     return Pages(texts_read, reading, lies)
 
 
 def _held_against_the_image(
-    document: Document, texts: Sequence[PageText], reading: Reading, options: Options
+    document: Document, texts: Sequence[PageText], reading: Reading, options: Options, resolver: Resolver
 ) -> tuple[Sequence[PageText], Reading, tuple[Difference, ...] | None]:
     """Look at what a text layer says where numbers do not prove themselves, or its fonts are in doubt.
 
@@ -107,21 +112,23 @@ def _held_against_the_image(
         return texts, reading, lies
     liars = {lie.page for lie in lies}
     pages = [_as_image(page) if page.number in liars else page for page in texts]
-    return pages, read_texts(pages), lies
+    return pages, read_texts(pages, resolver), lies
 
 
-def _without_ocr(texts: Sequence[PageText], reading: Reading) -> Pages:
+def _without_ocr(texts: Sequence[PageText], reading: Reading, resolver: Resolver) -> Pages:
     """Better the doubtful words of a hidden layer, at their low trust, than none."""
     if not any(text.unread and text.kind is not PageKind.TEXT for text in texts):
         return Pages(tuple(texts), reading)
-    return Pages(tuple(texts), read_texts(texts), problem=OCR_TURNED_OFF)
+    return Pages(tuple(texts), read_texts(texts, resolver), problem=OCR_TURNED_OFF)
 
 
-def _hidden_layer(document: Document, texts: Sequence[PageText], trusted: Sequence[PageText]) -> Pages | None:
+def _hidden_layer(
+    document: Document, texts: Sequence[PageText], trusted: Sequence[PageText], resolver: Resolver
+) -> Pages | None:
     """The reading of a scan's invisible OCR layer, where all of it proves right against the image; else None."""
     if texts == trusted:
         return None
-    reading = read_texts(texts)
+    reading = read_texts(texts, resolver)
     if not reading.is_proven or differences(reading, _reader(document, texts, engines.load_engine())):
         return None
     return Pages(tuple(texts), confirmed(reading))

@@ -184,6 +184,12 @@ class PageLayout:
         return tuple([cell for line in self.lines for cell in line.cells])
 
     @cached_property
+    def usual_height(self) -> float:
+        """The middle height of its words; 1 for a page without any."""
+        heights = sorted([word[1][3] - word[1][1] for line in self.lines for word in line.words])
+        return (heights[len(heights) // 2] if heights else 0.0) or 1.0
+
+    @cached_property
     def _places(self) -> dict[Cell, int]:
         """Where each cell stands among ``cells``."""
         return {cell: place for place, cell in enumerate(self.cells)}
@@ -204,6 +210,15 @@ class PageLayout:
         below = _chain(cell, cells[index + 1 :], down=True)
         above = _chain(cell, cells[index - 1 :: -1] if index else (), down=False)
         return Block((*reversed(above), cell, *below))
+
+    def column_under(self, cell: Cell, room: float = _BLOCK_GAP) -> list[Cell]:
+        """The cells under ``cell`` in its block; it may be a part of a cell, as a value after its label is.
+
+        ``room`` is how much white there may be between two, in heights of a line.
+        """
+        x0, _, x1, _ = cell.box
+        below = [other for line in self.lines[self._line_places[cell.line] + 1 :] for other in line.cells]
+        return _chain(cell, [other for other in below if other.box.x0 < x1 and other.box.x1 > x0], down=True, room=room)
 
     def above(self, cell: Cell) -> Iterator[str]:
         """What stands over ``cell``, nearest first: the cells of its block, each after the cell to its left, then the
@@ -271,7 +286,7 @@ class PageLayout:
     @cached_property
     def plain(self) -> str:
         """All lines' plain texts; same offsets as ``text``."""
-        return plain(self.text)
+        return "\n".join([line.plain for line in self.lines])
 
     @cached_property
     def _line_starts(self) -> list[int]:
@@ -331,7 +346,7 @@ class Match:
         return next(cell for cell in reversed(self.line.cells) if cell.start <= self.start)
 
 
-def _chain(cell: Cell, others: Sequence[Cell], *, down: bool) -> list[Cell]:
+def _chain(cell: Cell, others: Sequence[Cell], *, down: bool, room: float = _BLOCK_GAP) -> list[Cell]:
     """The cells that follow ``cell`` one by one, downwards or upwards, in one block; ``others`` in that order."""
     chain: list[Cell] = []
     x0, y0, x1, y1 = cell.box
@@ -339,7 +354,7 @@ def _chain(cell: Cell, others: Sequence[Cell], *, down: bool) -> list[Cell]:
         a0, b0, a1, b1 = other.box
         height = max(y1 - y0, b1 - b0)
         gap = b0 - y1 if down else y0 - b1
-        if gap > _BLOCK_GAP * height:
+        if gap > room * height:
             break
         aligned = abs(x0 - a0) < height or abs(x1 - a1) < height or abs(x0 + x1 - a0 - a1) < 2 * height
         if gap > -0.5 * height and aligned and min(x1, a1) > max(x0, a0):

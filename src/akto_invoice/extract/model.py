@@ -149,6 +149,7 @@ class Fields:
     bic: FieldValue | None = None
     holder: FieldValue | None = None
     address: FieldValue | None = None
+    bank_name: FieldValue | None = None
     dossiers: tuple[FieldValue, ...] = ()
 
 

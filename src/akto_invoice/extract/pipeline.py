@@ -34,22 +34,31 @@ def extract_invoice(source: str | PathLike[str] | bytes, options: Options = Opti
     unavailable) makes the result PARTIAL, and ``problem`` says why.
     """
     started = perf_counter()
-    with open_document(_bytes_of(source, options), options) as document:
-        embedded = _embedded(document) if options.embedded_xml else None
-        pages = read_pages(document, options)
+    with open_document(bytes_of(source, options), options) as document:
+        return read_document(document, options, started)[0]
+
+
+def read_document(document: Document, options: Options, started: float) -> tuple[Extraction, tuple[PageText, ...]]:
+    """Read an open document since ``started`` (``perf_counter``); with it, the words of its pages, OCR included.
+
+    Boxes of words are on the pages as displayed, like those of values.
+    """
+    embedded = _embedded(document) if options.embedded_xml else None
+    pages = read_pages(document, options)
     invoice = embedded.invoice if embedded else None
     fields = fields_of(pages, invoice)
     checks = checks_of(pages, fields, invoice)
-    return Extraction(
+    extraction = Extraction(
         status=Status.PARTIAL if pages.problem else Status.OK,
         kind=kind.document_kind(page.kind for page in pages.texts),
-        pages=tuple(_summary(page) for page in pages.texts),
+        pages=tuple(summary(page) for page in pages.texts),
         document_type=pages.reading.document_type,
         fields=fields,
         checks=(*checks, embedded.check) if embedded else checks,
         elapsed_ms=round((perf_counter() - started) * 1000, 1),
         problem=pages.problem,
     )
+    return extraction, pages.texts
 
 
 def _embedded(document: Document) -> EmbeddedReading:
@@ -64,15 +73,17 @@ def detect_kind(
     source: str | PathLike[str] | bytes, options: Options = Options()
 ) -> tuple[DocumentKind, tuple[PageKind, ...]]:
     """Tell whether a PDF is text, images or both, as a whole and page by page. Raises DocumentError."""
-    with open_document(_bytes_of(source, options), options) as document:
+    with open_document(bytes_of(source, options), options) as document:
         return kind.detect_kind(document)
 
 
-def _bytes_of(source: str | PathLike[str] | bytes, options: Options) -> bytes:
+def bytes_of(source: str | PathLike[str] | bytes, options: Options) -> bytes:
+    """The bytes themselves, or the file's; raises as ``read_bytes`` does."""
     return source if isinstance(source, bytes) else read_bytes(Path(source), options)
 
 
-def _summary(text: PageText) -> PageSummary:
+def summary(text: PageText) -> PageSummary:
+    """What a page is and where its words were read."""
     sources = {word.source for word in text.words}
     source = PageSource.OCR if Source.OCR in sources else PageSource.TEXT if sources else PageSource.NONE
     return PageSummary(text.number, text.kind, source)

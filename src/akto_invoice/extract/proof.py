@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from akto_invoice.extract.candidates.candidate import Candidate
+from akto_invoice.extract.candidates.candidate import TWO_LINES, Candidate
 from akto_invoice.extract.choice import REREAD, REREAD_DIFFERS, SELF_PROOFS, Choice
 from akto_invoice.extract.model import FULL_TRUST, Box, Source
 from akto_invoice.extract.resolve import Reading
@@ -13,7 +13,7 @@ from akto_invoice.extract.resolve import Reading
 _NOT_REREAD = frozenset({"currency"})
 
 Reader = Callable[[int, Box], str]
-"""Reads the text in a box of a page, the page's number first."""
+"""Reads the text in a box of a page that holds one line, the page's number first."""
 
 
 class Look(NamedTuple):
@@ -51,10 +51,10 @@ def prove(reading: Reading, look: Callable[[int, Box], Look]) -> Reading:
         if one not in seen:
             seen[one] = look(one.page, one.box)
         if same_print(one.text, seen[one].text):
-            return replace(choice, proofs=choice.proofs | {seen[one].proof})
+            return replace(choice, proofs=choice.proofs | {seen[one].proof}, seen=seen[one].text)
         if seen[one].is_weaker and choice.proofs & SELF_PROOFS:
             return choice
-        return replace(choice, doubts=choice.doubts | {REREAD_DIFFERS})
+        return replace(choice, doubts=choice.doubts | {REREAD_DIFFERS}, seen=seen[one].text)
 
     return reading.with_each(proven)
 
@@ -62,7 +62,13 @@ def prove(reading: Reading, look: Callable[[int, Box], Look]) -> Reading:
 def needs_a_look(name: str, choice: Choice) -> bool:
     """Whether a value was read in words of a text layer that are in doubt."""
     one = choice.candidate
-    return name not in _NOT_REREAD and one is not None and one.source is Source.TEXT and one.trust < FULL_TRUST
+    return (
+        name not in _NOT_REREAD
+        and one is not None
+        and one.source is Source.TEXT
+        and one.trust < FULL_TRUST
+        and TWO_LINES not in one.features
+    )
 
 
 def hold_doubted(
@@ -116,7 +122,7 @@ def _differences(reading: Reading, reader: Reader, enough: int | None) -> Iterat
     same = 0
     for name, choice in (*reading.choices.items(), *(("dossiers", choice) for choice in reading.dossiers)):
         one = choice.candidate
-        if name in _NOT_REREAD or one is None or one in looked_at:
+        if name in _NOT_REREAD or one is None or one in looked_at or TWO_LINES in one.features:
             continue
         looked_at.add(one)
         seen = reader(one.page, one.box)

@@ -24,6 +24,7 @@ FIELD_NAMES: Final[Mapping[str, str]] = MappingProxyType(
         "bic": "BIC",
         "holder": "Titulaire",
         "address": "Adresse",
+        "bank_name": "Banque",
         "dossiers": "Dossier",
     }
 )

@@ -54,6 +54,9 @@ FIELD_LABELS = {
     "vat_number": "numéro de TVA",
     "iban": "IBAN",
     "bic": "BIC",
+    "holder": "titulaire",
+    "address": "adresse",
+    "bank_name": "banque",
     "dossiers": "dossiers",
 }
 """What a French reader calls the contract's fields."""
@@ -63,9 +66,9 @@ def totals_add_up(ht: Decimal | None, tva: Decimal | None, ttc: Decimal | None, 
     """HT + TVA = TTC, within the rounding of so many lines."""
     check_id = "totals-add-up"
     if ht is None or tva is None or ttc is None:
-        return _not_checked(check_id, "le total HT, le total TVA ou le total TTC")
+        return not_checked(check_id, "le total HT, le total TVA ou le total TTC")
     sum_printed = f"{in_french(ht)} HT + {in_french(tva)} de TVA"
-    return _judged(
+    return judged(
         check_id,
         adds_up(ht, tva, ttc, lines),
         f"{sum_printed} = {in_french(ttc)} TTC.",
@@ -80,14 +83,14 @@ def vat_rate_known(
     """TVA is HT at one admissible rate, or between the admissible ones printed when there are several."""
     check_id = "vat-rate-known"
     if ht is None or tva is None:
-        return _not_checked(check_id, "le total HT ou le total TVA")
+        return not_checked(check_id, "le total HT ou le total TVA")
     rate = rate_of(ht, tva, lines)
     if rate is not None:
         return Check(
             check_id, Outcome.PASSED, f"{in_french(tva)} de TVA sur {in_french(ht)} HT : taux de {_percent(rate)}."
         )
     rates = tuple(sorted(set(printed_rates).intersection(ADMISSIBLE_RATES)))
-    return _judged(
+    return judged(
         check_id,
         len(rates) > 1 and blends(ht, tva, rates, lines),
         f"{in_french(tva)} de TVA sur {in_french(ht)} HT : plusieurs taux ({', '.join(map(_percent, rates))}).",
@@ -100,9 +103,9 @@ def net_payable_not_above_ttc(net_payable: Decimal | None, ttc: Decimal | None) 
     """The net payable is TTC, or less where a deposit or the employer's share is deducted; signs do not count."""
     check_id = "net-payable-not-above-ttc"
     if net_payable is None or ttc is None:
-        return _not_checked(check_id, "le net à payer ou le total TTC")
+        return not_checked(check_id, "le net à payer ou le total TTC")
     net_printed, ttc_printed = in_french(net_payable), in_french(ttc)
-    return _judged(
+    return judged(
         check_id,
         abs(net_payable) <= abs(ttc) + CENT,
         f"Le net à payer ({net_printed}) ne dépasse pas le total TTC ({ttc_printed}).",
@@ -115,8 +118,8 @@ def siret_luhn(siret: str | None) -> Check:
     """The SIRET has fourteen digits and its check digits (La Poste's own rule included)."""
     check_id = "siret-luhn"
     if siret is None:
-        return _not_checked(check_id, "le SIRET de l'émetteur")
-    return _judged(
+        return not_checked(check_id, "le SIRET de l'émetteur")
+    return judged(
         check_id,
         siret_rules.is_valid(siret),
         f"Le SIRET {siret_rules.format(siret)} respecte ses clés de contrôle.",
@@ -128,9 +131,9 @@ def siret_matches_siren(siret: str | None, siren: str | None) -> Check:
     """The SIRET starts with the SIREN that stands elsewhere (RCS, legal notice)."""
     check_id = "siret-matches-siren"
     if siret is None or siren is None:
-        return _not_checked(check_id, "le SIRET ou un SIREN imprimé à part")
+        return not_checked(check_id, "le SIRET ou un SIREN imprimé à part")
     within = siret_rules.siren_of(siret)
-    return _judged(
+    return judged(
         check_id,
         within == siren_rules.compact(siren),
         f"Le SIRET {siret_rules.format(siret)} est bien du SIREN {siren_rules.format(siren)}.",
@@ -144,9 +147,9 @@ def siret_matches_vat_number(siret: str | None, vat_number: str | None) -> Check
     check_id = "siret-matches-vat-number"
     siren = vat_number_rules.siren_of(vat_number) if vat_number else None
     if siret is None or vat_number is None or siren is None:
-        return _not_checked(check_id, "le SIRET ou un numéro de TVA qui contient un SIREN")
+        return not_checked(check_id, "le SIRET ou un numéro de TVA qui contient un SIREN")
     within = siret_rules.siren_of(siret)
-    return _judged(
+    return judged(
         check_id,
         within == siren,
         f"Le SIRET {siret_rules.format(siret)} et le numéro de TVA {vat_number_rules.format(vat_number)} "
@@ -161,9 +164,9 @@ def vat_number_key(vat_number: str | None) -> Check:
     """The key of a French VAT number fits its SIREN."""
     check_id = "vat-number-key"
     if vat_number is None or not vat_number_rules.is_french(vat_number):
-        return _not_checked(check_id, "un numéro de TVA français")
+        return not_checked(check_id, "un numéro de TVA français")
     printed = vat_number_rules.format(vat_number)
-    return _judged(
+    return judged(
         check_id,
         vat_number_rules.is_valid(vat_number),
         f"Le numéro de TVA {printed} respecte sa clé de contrôle.",
@@ -176,8 +179,8 @@ def iban_check_digits(iban: str | None) -> Check:
     """The IBAN has its country's format, its check digits and, if French, its RIB key."""
     check_id = "iban-check-digits"
     if iban is None:
-        return _not_checked(check_id, "l'IBAN")
-    return _judged(
+        return not_checked(check_id, "l'IBAN")
+    return judged(
         check_id,
         iban_rules.is_valid(iban),
         f"L'IBAN {iban_rules.masked(iban)} respecte ses clés de contrôle.",
@@ -190,9 +193,9 @@ def bic_matches_iban_country(bic: str | None, iban: str | None) -> Check:
     """The bank's country is the account's; a French account may be kept by an overseas bank."""
     check_id = "bic-matches-iban-country"
     if bic is None or iban is None:
-        return _not_checked(check_id, "le BIC ou l'IBAN")
+        return not_checked(check_id, "le BIC ou l'IBAN")
     of_bic, of_iban = bic_rules.country_of(bic), iban_rules.country_of(iban)
-    return _judged(
+    return judged(
         check_id,
         bic_rules.suits_country(bic, of_iban),
         f"Le BIC ({of_bic}) et l'IBAN ({of_iban}) sont de pays compatibles.",
@@ -206,9 +209,9 @@ def issuer_is_not_akto(siret: str | None, siren: str | None = None, vat_number: 
     check_id = "issuer-is-not-akto"
     read = [number for number in (siret, siren, vat_number) if number is not None]
     if not read:
-        return _not_checked(check_id, "un identifiant de l'émetteur")
+        return not_checked(check_id, "un identifiant de l'émetteur")
     of_akto = [number for number in read if is_akto(number)]
-    return _judged(
+    return judged(
         check_id,
         not of_akto,
         "L'émetteur n'est pas AKTO.",
@@ -222,9 +225,9 @@ def dossier_format(dossiers: Iterable[str]) -> Check:
     check_id = "dossier-format"
     read = tuple(dossiers)
     if not read:
-        return _not_checked(check_id, "un numéro de dossier")
+        return not_checked(check_id, "un numéro de dossier")
     wrong = [number for number in read if not (dossier_rules.is_valid(number) and dossier_rules.is_plausible(number))]
-    return _judged(
+    return judged(
         check_id,
         not wrong,
         f"Numéros de dossier de forme connue : {', '.join(read)}.",
@@ -241,13 +244,13 @@ def xml_matches_page(pairs: Iterable[tuple[str, str | None, str | None]]) -> Che
     check_id = "xml-matches-page"
     both = [(name, in_xml, on_page) for name, in_xml, on_page in pairs if in_xml is not None and on_page is not None]
     if not both:
-        return _not_checked(check_id, "une valeur présente à la fois dans le XML et sur la page")
+        return not_checked(check_id, "une valeur présente à la fois dans le XML et sur la page")
     differing = [
         f"{FIELD_LABELS.get(name, name)} ({_shown(name, in_xml)} dans le XML, {_shown(name, on_page)} sur la page)"
         for name, in_xml, on_page in both
         if in_xml != on_page
     ]
-    return _judged(
+    return judged(
         check_id,
         not differing,
         f"Le XML joint et la page concordent ({len(both)} valeurs comparées).",
@@ -268,7 +271,7 @@ def text_matches_image(lies: Iterable[tuple[str, str, str]] | None) -> Check:
         f"{FIELD_LABELS.get(field, field)} : « {text} » dans le texte, « {seen} » à l'image"
         for field, text, seen in lies
     ]
-    return _judged(
+    return judged(
         check_id,
         not found,
         "Le texte du PDF dit ce que montre la page.",
@@ -280,9 +283,9 @@ def issue_date_plausible(issued: date | None, today: date) -> Check:
     """The invoice is at most ten years old, and dated at most a month ahead of ``today``."""
     check_id = "issue-date-plausible"
     if issued is None:
-        return _not_checked(check_id, "la date de facture")
+        return not_checked(check_id, "la date de facture")
     printed = f"{issued:%d/%m/%Y}"
-    return _judged(
+    return judged(
         check_id,
         today - _OLDEST <= issued <= today + _LATEST_AHEAD,
         f"La date de facture, {printed}, est plausible.",
@@ -291,11 +294,13 @@ def issue_date_plausible(issued: date | None, today: date) -> Check:
     )
 
 
-def _judged(check_id: str, holds: bool, passed: str, failed: str) -> Check:
+def judged(check_id: str, holds: bool, passed: str, failed: str) -> Check:
+    """The check that passed or failed, with the sentence for each."""
     return Check(check_id, Outcome.PASSED, passed) if holds else Check(check_id, Outcome.FAILED, failed)
 
 
-def _not_checked(check_id: str, missing: str) -> Check:
+def not_checked(check_id: str, missing: str) -> Check:
+    """The check that could not be made for want of ``missing``."""
     return Check(check_id, Outcome.NOT_CHECKED, f"Non vérifié, faute d'avoir lu {missing}.")
 
 

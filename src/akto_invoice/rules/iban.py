@@ -1,12 +1,7 @@
-"""IBAN, the international number of a bank account, and the RIB key within a French one.
+"""IBAN, the international number of a bank account.
 
-ISO 13616: country, two check digits (mod 97 over the whole), then the country's own format. In France and Monaco that
-is the RIB: bank 5, branch 5, account 11, and a key = 97 - (89 x bank + 15 x branch + 3 x account) mod 97, where
-A-I count as 1-9, J-R as 1-9 and S-Z as 2-9.
-
-Formats of other countries are python-stdnum's, the register of banks is schwifty's, the RIB key is ours: schwifty has
-it too, but takes a tenth of a second to import. Source of the key: Comité français d'organisation et de normalisation
-bancaires, https://fr.wikipedia.org/wiki/Clé_RIB.
+ISO 13616: country, two check digits (mod 97 over the whole), then the country's own format: in France and Monaco the
+RIB with its key. Formats of other countries are python-stdnum's, the register of banks is schwifty's.
 
 >>> validate("FR14 2004 1010 0505 0001 3M02 606")
 'FR1420041010050500013M02606'
@@ -19,15 +14,36 @@ False
 """
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
 
 from akto_invoice.errors import InvalidNumber
+from akto_invoice.rules import rib
 from akto_invoice.rules.spacing import without_separators
 
 _SHAPE = re.compile(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}")
-_FRENCH = re.compile(
-    r"(?:FR|MC)[0-9]{2}(?P<bank>[0-9]{5})(?P<branch>[0-9]{5})(?P<account>[0-9A-Z]{11})(?P<key>[0-9]{2})"
+
+_COUNTRIES_BY_LENGTH = {
+    15: "NO",
+    16: "BE",
+    18: "DK FI NL",
+    19: "SI",
+    20: "AT EE LT LU",
+    21: "CH HR LI LV",
+    22: "BG DE GB IE VA",
+    23: "GI",
+    24: "AD CZ ES RO SE SK",
+    25: "PT",
+    26: "IS",
+    27: "FR GR IT MC SM",
+    28: "CY HU PL",
+    31: "MT",
+}
+LENGTHS: Final[Mapping[str, int]] = MappingProxyType(
+    {country: length for length, countries in _COUNTRIES_BY_LENGTH.items() for country in countries.split()}
 )
-_DIGIT_OF_LETTER = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "12345678912345678923456789")
+"""How many characters an IBAN has in each country of the SEPA zone: where one ends within a line of print."""
 
 
 def compact(number: str) -> str:
@@ -91,7 +107,7 @@ def registered_bics(number: str) -> tuple[str, ...]:
 def _check_digits_hold(text: str) -> bool:
     if int("".join([str(int(character, 36)) for character in text[4:] + text[:4]])) % 97 != 1:
         return False
-    if _FRENCH.fullmatch(text):
+    if rib.of_iban(text):
         return True
     # stdnum pulls ssl and pydoc in (tens of milliseconds): imported for the formats of other countries.
     from stdnum import iban
@@ -101,9 +117,5 @@ def _check_digits_hold(text: str) -> bool:
 
 
 def _rib_key_holds(text: str) -> bool:
-    match = _FRENCH.fullmatch(text)
-    if match is None:
-        return True
-    bank, branch = int(match["bank"]), int(match["branch"])
-    account = int(match["account"].translate(_DIGIT_OF_LETTER))
-    return 97 - (89 * bank + 15 * branch + 3 * account) % 97 == int(match["key"])
+    within = rib.of_iban(text)
+    return within is None or rib.is_valid(within)

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from akto_invoice.extract.layout import Cell, Match, PageLayout
+from akto_invoice.extract.model import Source
 
+# In heights of a line, a gap that OCR may see within a line of text, as typewriter faces have it.
+_SAME_TEXT: Final = 2.0
 # How far a value may stand under its label, in heights of the label's line.
 _REACH_BELOW: Final = 3.0
 
@@ -89,3 +92,13 @@ def _below(page: PageLayout, match: Match, cell: Cell) -> Cell | None:
         if b0 >= (y0 + y1) / 2 and a0 < x1 and a1 > left:
             return other
     return None
+
+
+def whole_text(cell: Cell) -> Match:
+    """The text of ``cell``, and of the next cells where OCR saw only a short gap before them."""
+    end, right = cell.end, cell.box.x1
+    if any(word.source is Source.OCR for word in cell.line.words):
+        for other in cell.line.cells:
+            if other.start > end and other.box.x0 - right < _SAME_TEXT * (cell.box.y1 - cell.box.y0):
+                end, right = other.end, other.box.x1
+    return Match(cell.line, cell.start, end)

@@ -48,10 +48,12 @@ def prepare(image: Image, dpi: int) -> Prepared:
 
 
 def parts(page: Prepared) -> Iterator[Prepared]:
-    """Cut a straight page into what is read alike: the page without its dark areas, then each of those, inverted.
+    """Cut a straight page into what is read alike: the page, rows of its boxes, then each dark area, inverted.
 
     All come with an even background; ``to_page`` leads back to ``page``'s own pixels.
     """
+    from akto_invoice.extract.ocr.boxes import without_boxes
+
     dark = dark_areas(page)
     light = page.image
     if dark:
@@ -59,7 +61,7 @@ def parts(page: Prepared) -> Iterator[Prepared]:
         paper = int(np.percentile(_small(page, _BACKGROUND_DPI), 90))
         for x0, y0, x1, y1 in dark:
             light[y0:y1, x0:x1] = paper
-    yield even_background(Prepared(light, page.dpi, Plane()))
+    yield from without_boxes(even_background(Prepared(light, page.dpi, Plane())))
     for x0, y0, x1, y1 in dark:
         inverted = _grey(255 - page.image[y0:y1, x0:x1])
         yield even_background(Prepared(inverted, page.dpi, Plane(x0=x0, y0=y0)))
@@ -119,7 +121,7 @@ def straighten(page: Prepared) -> Prepared:
         return page
     height, width = page.image.shape
     matrix = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
-    image = cv2.warpAffine(page.image, matrix, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+    image = cv2.warpAffine(page.image, matrix, (width, height), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     forward = Plane(*(float(number) for number in matrix.ravel()))
     return Prepared(_grey(image), page.dpi, composed(forward.inverse(), page.to_page))
 
