@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test bench corpus lock clean
+.PHONY: help demo serve test bench corpus docs lock clean
 
 help:  ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -29,6 +29,9 @@ bench: $(VENV)/.dev  ## measure accuracy and speed
 
 corpus: $(VENV)/.dev  ## make the whole corpus in corpus/build
 	$(BIN)/python -m corpus.generator build
+
+docs: $(VENV)/.dev  ## make the documentation's site in out/docs
+	$(BIN)/mkdocs build --strict --quiet --site-dir out/docs
 
 lock:  ## choose the newest versions again; the only target that needs uv
 	$(PYTHON) -m venv $(VENV)

@@ -125,3 +125,48 @@ def test_the_wheel_has_all_that_the_package_has_and_no_more(tmp_path: Path) -> N
     assert shipped == {file.relative_to(package).as_posix() for file in files if "__pycache__" not in file.parts}
     data = {"calibration.json", "extraction.schema.json", "tessdata/fra.traineddata"}
     assert {"akto_invoice/py.typed", *(f"akto_invoice/data/{name}" for name in data)} <= shipped
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, installed in a folder of its own beside the libraries that are here; nothing of this repository."""
+    made, target = tmp_path_factory.mktemp("wheel"), tmp_path_factory.mktemp("installed")
+    build: list[str | Path] = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", made]
+    subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
+    (wheel,) = made.iterdir()
+    pip: list[str | Path] = [
+        sys.executable,
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--no-index",
+        "--no-deps",
+        "--target",
+        target,
+        wheel,
+    ]
+    subprocess.run(pip, check=True, capture_output=True)
+    return target
+
+
+def run_installed(installed: Path, code: str, without: set[str]) -> subprocess.CompletedProcess[str]:
+    """Run ``code`` with the wheel's package, as where what is ``without`` is not installed."""
+    begin = f"import sys; sys.path.insert(0, {str(installed)!r}); sys.modules.update(dict.fromkeys({without!r}))\n"
+    begin += f"import akto_invoice; assert akto_invoice.__file__.startswith({str(installed)!r})\n"
+    return subprocess.run(
+        [sys.executable, "-c", begin + code], cwd=installed, capture_output=True, text=True, check=False
+    )
+
+
+def test_the_wheel_reads_a_scan_without_any_extra(installed: Path) -> None:
+    sample = ROOT / "corpus" / "samples" / "facture-scannee.pdf"
+    read = f"print(akto_invoice.extract_invoice({str(sample)!r}).fields.total_ttc.value)"
+    done = run_installed(installed, read, {"django", "distributed", "waitress", "reportlab", "xlsxwriter"})
+    assert done.returncode == 0, done.stderr
+    assert re.fullmatch(r"\d+\.\d\d\n", done.stdout)
+
+
+def test_the_wheel_holds_the_portal(installed: Path) -> None:
+    done = run_installed(installed, "import akto_invoice.portal.serve", set())
+    assert done.returncode == 0, done.stderr

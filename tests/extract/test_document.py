@@ -19,6 +19,7 @@ from akto_invoice.errors import (
     EmptyPdf,
     EncryptedPdf,
     NotAPdf,
+    OutOfMemory,
     TooLarge,
     TooManyPages,
     UnreadableFile,
@@ -61,9 +62,10 @@ def test_each_exception_of_pymupdf_becomes_one_of_ours(foreign: type[Exception])
         raise error
 
 
-def test_out_of_memory_says_that_the_pdf_is_too_large() -> None:
-    with pytest.raises(TooLarge, match="mémoire"), pdf_errors():
-        raise MemoryError
+@pytest.mark.parametrize("error", [MemoryError(), RuntimeError("code=1: malloc (4000000000 bytes) failed")], ids=str)
+def test_python_and_mupdf_out_of_memory(error: Exception) -> None:
+    with pytest.raises(OutOfMemory, match="mémoire"), pdf_errors():
+        raise error
 
 
 def test_our_own_errors_pass_unchanged() -> None:

@@ -108,13 +108,15 @@ def _refuse_unusable(raw: Any, options: Options) -> None:
 class Document:
     """An open PDF; close it, or use it in a ``with`` statement.
 
-    ``kept`` is what the neighbours of its pages found out about objects that pages share, by the object's number.
+    ``kept`` is what the neighbours of its pages found out about objects that pages share, by the object's number;
+    ``sizes`` those of pages' contents.
     """
 
     raw: Any
     page_count: int
     options: Options
     kept: dict[int, Any] = field(default_factory=dict)
+    sizes: dict[int, int] = field(default_factory=dict)
 
     def __enter__(self) -> Self:
         return self
@@ -131,12 +133,26 @@ class Document:
         _pymupdf().TOOLS.reset_mupdf_warnings()  # they pile up for the life of the process
 
     def page(self, number: int) -> "Page":
-        """Return one page, the first being 1; raise DamagedPdf where it cannot be loaded."""
+        """Return one page, the first being 1.
+
+        Raises DamagedPdf where it cannot be loaded, TooLarge where its content unpacks to more than the limit.
+        """
         with pdf_errors():
             raw = self.raw[number - 1]
+            self._refuse_large_content(raw, number)
             shown = raw.rect
             to_displayed = tuple(raw.rotation_matrix) if raw.rotation else None
-            return Page(raw, number, shown.width, shown.height, self.options.max_pixels, to_displayed, self.kept)
+            return Page(raw, number, shown.width, shown.height, self.options, to_displayed, self.kept)
+
+    def _refuse_large_content(self, raw: Any, number: int) -> None:
+        limit = self.options.max_content_bytes
+        streams = raw.get_contents()  # the same may be there many times
+        for xref in set(streams) - set(self.sizes):
+            self.sizes[xref] = _unpacked_size(self.raw, xref, limit)
+        if sum(self.sizes[xref] for xref in streams) > limit:
+            raise TooLarge(
+                f"Le contenu de la page {number} est trop volumineux. Réimprimez-la en PDF, puis déposez-la."
+            )
 
     def __iter__(self) -> Iterator["Page"]:
         return (self.page(number) for number in range(1, self.page_count + 1))
@@ -144,13 +160,20 @@ class Document:
     def embedded_files(self) -> tuple[tuple[str, bytes], ...]:
         """Return the attached files as (name, content).
 
-        Raises TooLarge for one larger than ``options.max_bytes``, DamagedPdf for one that cannot be read: the pages
-        may be sound all the same.
+        Raises TooLarge for more than ``max_attachments``, or than ``max_bytes`` in all of them; DamagedPdf for one that
+        cannot be read. The pages may be sound all the same.
         """
+        files: list[tuple[str, bytes]] = []
+        left = self.options.max_bytes
         with pdf_errors():
-            return tuple(
-                (name, bounded_stream(self.raw, xref, self.options.max_bytes)) for name, xref in _attachments(self.raw)
-            )
+            for name, xref in _attachments(self.raw):
+                if len(files) == self.options.max_attachments:
+                    raise TooLarge(
+                        f"Le PDF a plus de {self.options.max_attachments} pièces jointes. Déposez-le sans elles."
+                    )
+                files.append((name, bounded_stream(self.raw, xref, left)))
+                left -= len(files[-1][1])
+        return tuple(files)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +188,7 @@ class Page:
     number: int
     width: float
     height: float
-    max_pixels: int
+    options: Options
     to_displayed: tuple[float, ...] | None = None
     kept: dict[int, Any] = field(default_factory=dict)
 
@@ -203,7 +226,8 @@ class Page:
 
         A clip that lies off the page gives no rows.
 
-        Raises TooLarge before rendering more than ``max_pixels``, DamagedPdf where nothing can be rendered.
+        Raises TooLarge before rendering more than ``max_pixels``, or a picture of more than ``max_image_pixels``;
+        DamagedPdf where nothing can be rendered.
         """
         import numpy as np
 
@@ -221,15 +245,24 @@ class Page:
 
         scale = dpi / POINTS_PER_INCH
         pixels = (shown.x1 - shown.x0) * (shown.y1 - shown.y0) * scale**2
-        if pixels > self.max_pixels:
+        if pixels > self.options.max_pixels:
             raise TooLarge(
                 f"La page {self.number} est trop grande pour être lue ({pixels / 1e6:.0f} millions de points). "
                 "Enregistrez-la au format A4, puis déposez-la à nouveau."
             )
         with pdf_errors():
+            self._refuse_large_image()
             pixmap = self._painted(shown, scale, in_colour=in_colour)
             rows = np.frombuffer(pixmap.samples, dtype=np.uint8).reshape(pixmap.height, pixmap.stride)
         return rows[:, : pixmap.width * pixmap.n].reshape(pixmap.height, pixmap.width, pixmap.n)
+
+    def _refuse_large_image(self) -> None:
+        pixels = max((width * height for _, _, width, height, *_ in self.raw.get_images()), default=0)
+        if pixels > self.options.max_image_pixels:
+            raise TooLarge(
+                f"Une image de la page {self.number} est trop grande pour être lue ({pixels / 1e6:.0f} millions de "
+                "points). Réduisez la résolution du scan, puis déposez-le à nouveau."
+            )
 
     def _painted(self, shown: Box, scale: float, *, in_colour: bool) -> Any:
         """Paint straight from the page: the display list of ``get_pixmap`` frees memory twice on some broken pages."""
@@ -314,11 +347,34 @@ def _attachments(raw: Any) -> Iterator[tuple[str, int]]:
             yield mupdf.pdf_to_text_string(name), stream
 
 
+def _filters(raw: Any, xref: int) -> list[str]:
+    return re.findall(r"/(\w+)", raw.xref_get_key(xref, "Filter")[1])
+
+
+def _is_plainly_deflated(raw: Any, xref: int) -> bool:
+    return (
+        not raw.is_encrypted
+        and _filters(raw, xref) == ["FlateDecode"]
+        and raw.xref_get_key(xref, "DecodeParms")[0] == "null"
+    )
+
+
+def _unpacked_size(raw: Any, xref: int, limit: int) -> int:
+    """Return the size of a stream, ``limit`` + 1 where it is larger; as packed where only MuPDF could unpack it."""
+    packed: bytes = raw.xref_stream_raw(xref) or b""
+    if not _is_plainly_deflated(raw, xref):
+        return len(packed)
+    try:
+        return len(zlib.decompressobj().decompress(packed, limit + 1))
+    except zlib.error:  # MuPDF reads what there is until the fault
+        return len(packed)
+
+
 def bounded_stream(raw: Any, xref: int, limit: int) -> bytes:
     """Decode a stream, never to more than ``limit`` bytes: a few kilobytes may hold a bomb."""
     packed: bytes = raw.xref_stream_raw(xref) or b""
-    filters = re.findall(r"/(\w+)", raw.xref_get_key(xref, "Filter")[1])
-    if not raw.is_encrypted and filters == ["FlateDecode"] and raw.xref_get_key(xref, "DecodeParms")[0] == "null":
+    filters = _filters(raw, xref)
+    if _is_plainly_deflated(raw, xref):
         try:
             content = zlib.decompressobj().decompress(packed, limit + 1)
         except zlib.error as error:

@@ -64,7 +64,7 @@ def read_document(document: Document, options: Options, started: float) -> tuple
 def _embedded(document: Document) -> EmbeddedReading:
     """What the attachments say; one that cannot be unpacked is a finding, the pages may be sound."""
     try:
-        return read_embedded(document.embedded_files())
+        return read_embedded(document.embedded_files(), document.options)
     except DocumentError as error:
         return EmbeddedReading(None, Check(CHECK_ID, Outcome.FAILED, str(error)))
 
