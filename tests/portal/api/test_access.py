@@ -34,7 +34,7 @@ TABLE = {
     "validate": ("post", "/deposits/{deposit}/validate", 200, 404, 404, 401, 401),
     "cancel": ("post", "/deposits/{deposit}/cancel", 200, 404, 404, 401, 401),
     "download_deposited": ("get", "/deposits/{deposit}/file", 200, 404, 404, 401, 401),
-    "replace": ("post", "/deposits/{deposit}/file", 409, 404, 404, 401, 401),
+    "replace": ("post", "/deposits/{deposit}/file", 422, 404, 404, 401, 401),
     "attach": ("post", "/deposits/{deposit}/pieces", 201, 404, 404, 401, 401),
     "download_attached": ("get", "/deposits/{deposit}/pieces/{piece}", 200, 404, 404, 401, 401),
     "detach": ("delete", "/deposits/{deposit}/pieces/{piece}", 204, 404, 404, 401, 401),
