@@ -190,7 +190,8 @@ def _deposit(share: _Share) -> list[float]:
         mine = Deposit.objects.filter(pk__in=truths)
         for one in mine.filter(state=DepositState.A_VALIDER):
             deposit = correct(share.user, one.pk, truths[one.pk], revision=one.revision)
-            validate_deposit(share.user, one.pk, revision=deposit.revision, overrides={})
+            reasons = {finding["code"]: "Vérifié sur la page" for finding in deposit.findings}
+            validate_deposit(share.user, one.pk, revision=deposit.revision, overrides=reasons)
         if not mine.exclude(state=DepositState.TRANSMIS).exists():
             break
         time.sleep(_POLL_S)

@@ -94,13 +94,17 @@ def _prepare(env: Environment, out: TextIO, printer: str | None) -> None:
 
 
 def _load_demo(out: TextIO, printer: str | None) -> None:
-    """Load in a process of its own: it reads files, and what reads them would stay beside this process for good."""
-    command = [sys.executable, "-m", "akto_invoice.portal", "load_demo", *([f"--printer={printer}"] if printer else [])]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as loading:  # noqa: S603
+    """In a process of its own: what it starts to read the demo's invoices would stay with this one for ever."""
+    options = ("--printer", printer) if printer else ()
+    command = [sys.executable, "-u", "-m", "akto_invoice.portal", "load_demo", *options]
+    loading = subprocess.Popen(  # noqa: S603
+        command, stdout=subprocess.PIPE, text=True, encoding="utf-8", preexec_fn=_end_with_parent()
+    )
+    with loading:
         for line in loading.stdout or ():
             print(line, end="", file=out, flush=True)
     if loading.returncode:
-        raise CannotServe("Les données de démonstration ne se chargent pas : voyez le message ci-dessus.")
+        raise CannotServe("Les données de démonstration n'ont pas pu être chargées : voyez le message ci-dessus.")
 
 
 def _announce(env: Environment, out: TextIO) -> None:

@@ -28,8 +28,10 @@ _BETWEEN, _APART = 1.8, 5.0  # room between characters, and between groups
 
 _ALIKE = 0.2  # share by which boxes of one row may differ
 _PITCH = (0.4, 1.4)  # width of a box by its height
+_MEETS = 0.1  # of the height: how far from the ends of its edges the top and the bottom may be
+_DENSE = 0.7  # of the length of a row are boxes; columns of a table are further apart
+_CLOSED = 0.8  # of the boxes of a row have a top and a bottom
 _RULE = 0.6  # of the width of a box: more ink in one row of pixels is its top or bottom
-_RULED = 0.9  # of the width of a row's boxes: its top or bottom is inked
 _FAINT = 170  # grey level on white paper; darker is ink
 
 
@@ -100,8 +102,10 @@ def boxed_rows(image: Image, dpi: int) -> Iterator[Row]:
         beside = [one for one in edges if _is_beside(first, one, height)]
         edges = [one for one in edges if one not in beside]
         cells = _cells(sorted(one.x for one in beside), height)
-        y0, y1 = (median(getattr(one, side) for one in beside) for side in ("y0", "y1"))
-        if len(cells) >= _LEAST and any(_is_ruled(ink, y, cells, point) for y in (y0, y1)):
+        y0, y1 = (round(median(getattr(one, side) for one in beside)) for side in ("y0", "y1"))
+        is_dense = bool(cells) and sum(b - a for a, b in cells) >= _DENSE * (cells[-1][1] - cells[0][0])
+        closed = [_is_closed(ink, round(a), round(b), y0, y1) for a, b in cells]
+        if len(cells) >= _LEAST and is_dense and sum(closed) >= _CLOSED * len(cells):
             yield Row(
                 round(y0 / scale), round(y1 / scale), tuple((round(a / scale), round(b / scale)) for a, b in cells)
             )
@@ -109,16 +113,15 @@ def boxed_rows(image: Image, dpi: int) -> Iterator[Row]:
 
 def _ink(image: Image, point: float) -> Image:
     block = round(15 * point) | 1
-    return np.asarray(
-        cv2.adaptiveThreshold(image, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, block, 15), dtype=np.uint8
-    )
+    found = cv2.adaptiveThreshold(image, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, block, 15)
+    return np.asarray(found, dtype=np.uint8)
 
 
-def _is_ruled(ink: Image, y: float, cells: Sequence[tuple[float, float]], point: float) -> bool:
-    """Tell whether a rule goes along ``y``: the capitals of a title have uprights like boxes, but none."""
-    near = round(_THICK * point)
-    inked = np.any(ink[max(0, round(y) - near) : round(y) + near] > 0, axis=0)
-    return float(np.concatenate([inked[round(a) : round(b)] for a, b in cells]).mean()) > _RULED
+def _is_closed(ink: Image, x0: int, x1: int, y0: int, y1: int) -> bool:
+    """Whether a box has a top and a bottom: stems of large letters have none."""
+    reach = max(2, round(_MEETS * (y1 - y0)))
+    sides = (ink[max(0, y - reach) : y + reach + 1, x0 : x1 + 1] for y in (y0, y1))
+    return all(side.size > 0 and float((side > 0).mean(axis=1).max()) >= _RULE for side in sides)
 
 
 def _edges(ink: Image, point: float) -> list[Edge]:

@@ -121,7 +121,7 @@ def straighten(page: Prepared) -> Prepared:
         return page
     height, width = page.image.shape
     matrix = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
-    image = cv2.warpAffine(page.image, matrix, (width, height), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    image = cv2.warpAffine(page.image, matrix, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
     forward = Plane(*(float(number) for number in matrix.ravel()))
     return Prepared(_grey(image), page.dpi, composed(forward.inverse(), page.to_page))
 

@@ -12,6 +12,7 @@ from pytest_django.fixtures import DjangoCaptureOnCommitCallbacks
 from akto_invoice.errors import ReadingTimeout
 from akto_invoice.portal.errors import FileRefused, NotVisible, StateRefused, TooManyFiles
 from akto_invoice.portal.models import Action, AuditEvent, Deposit, DepositState
+from akto_invoice.portal.workflows.deposit import analyse
 from akto_invoice.portal.workflows.deposit import receive as module
 from akto_invoice.portal.workflows.deposit.receive import receive_invoice, replace_file
 from tests.portal.deposits import make_deposit
@@ -126,6 +127,20 @@ def test_what_is_not_the_invoice_is_replaced_before_it_is_validated(world: World
     deposit.refresh_from_db()
     assert (old.findings, deposit.state, deposit.number) == ([], DepositState.A_VALIDER, "FAC2025-09")
     assert deposit.pages.get().words != [["AKTO", 10, 20, 60, 30]]
+
+
+def test_nothing_of_the_old_file_stays_where_the_new_one_cannot_be_read(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def hang(_: bytes) -> None:
+        raise ReadingTimeout("La lecture a été arrêtée au bout de 180 secondes.")
+
+    monkeypatch.setattr(analyse, "read", hang)
+    deposit = make_deposit(world)
+    replace_file(world.owner, deposit.pk, invoice_upload(world.training))
+    deposit.refresh_from_db()
+    assert (deposit.state, deposit.reading, deposit.findings) == (DepositState.ILLISIBLE, None, [])
+    assert not deposit.pages.exists()
 
 
 @pytest.mark.parametrize("state", [DepositState.EN_ANALYSE, DepositState.VALIDE, DepositState.ANNULE])

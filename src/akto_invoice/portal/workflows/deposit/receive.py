@@ -11,7 +11,7 @@ from akto_invoice.portal.errors import FileRefused, TooManyFiles
 from akto_invoice.portal.models import Action, Deposit, DepositState, User
 from akto_invoice.portal.workflows.deposit.access import depositing_entity, visible_deposit
 from akto_invoice.portal.workflows.deposit.analyse import start_analysis
-from akto_invoice.portal.workflows.deposit.files import forget
+from akto_invoice.portal.workflows.deposit.files import forget, forget_pages
 from akto_invoice.portal.workflows.deposit.reading import Detection, detected
 from akto_invoice.portal.workflows.deposit.states import require
 from akto_invoice.portal.workflows.record import record
@@ -61,9 +61,10 @@ def replace_file(user: User, pk: int, upload: "UploadedFile[bytes] | None") -> D
         deposit = visible_deposit(user, pk, locked=True)
         require(deposit, _REPLACEABLE, "remplacer son fichier")
         forget(deposit.file)
+        forget_pages(deposit)
         _take(deposit, file)
         deposit.error_code = deposit.error_message = ""
-        deposit.findings = []
+        deposit.reading, deposit.findings = None, []
         deposit.revision += 1
         record(Action.DEPOSIT_REPLACED, user, entity=deposit.entity, deposit=pk, sha256=deposit.sha256)
         if deposit.state == DepositState.BROUILLON:
