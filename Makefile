@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test bench corpus lock clean
+.PHONY: help demo serve test bench corpus docs lock clean
 
 help:  ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -30,12 +30,15 @@ bench: $(VENV)/.dev  ## measure accuracy and speed
 corpus: $(VENV)/.dev  ## make the whole corpus in corpus/build
 	$(BIN)/python -m corpus.generator build
 
+docs: $(VENV)/.dev  ## make the documentation's site in out/docs
+	$(BIN)/mkdocs build --strict --quiet --site-dir out/docs
+
 lock:  ## choose the newest versions again; the only target that needs uv
 	$(PYTHON) -m venv $(VENV)
 	$(PIP) install --quiet uv
 	$(call compile,runtime,--group build)
 	$(call compile,portal,--extra portal --group corpus --group build)
-	$(call compile,dev,--extra portal --group dev)
+	$(call compile,dev,--extra portal --extra dask --group dev)
 
 clean:  ## forget everything that can be made again
 	rm -rf $(VENV) out corpus/build .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -1,4 +1,4 @@
-"""Command line: ``python -m benchmarks [accuracy|speed|steps|report|portal|rib]``.
+"""Command line: ``python -m benchmarks [accuracy|speed|steps|report|portal|deposits|rib]``.
 
 Without a command: accuracy, speed and report.
 """
@@ -12,6 +12,8 @@ from rich.progress import track
 
 from benchmarks import (
     curve,
+    deposits,
+    deposits_report,
     portal,
     portal_report,
     readings,
@@ -38,6 +40,8 @@ SCRATCH = ROOT / "out" / "benchmarks"
 JOBS = 2
 PORTAL_PAGE = ROOT / "docs" / "scale.md"
 PORTAL_INVOICES = 1_000_000
+DEPOSITS_PAGE = ROOT / "docs" / "load.md"
+DEPOSITS = 200
 RIB_PAGE = ROOT / "docs" / "rib.md"
 
 
@@ -105,6 +109,16 @@ def measure_portal(invoices: int) -> None:
     print(portal_report.page([measured]))
 
 
+def measure_deposits(count: int, users: int, workers: int) -> None:
+    """Deposit invoices at once on the database of the environment, and write the page when that was on PostgreSQL."""
+    portal.set_up(SCRATCH / "deposits")
+    measured = deposits.measure(count, users, workers)
+    if measured.deposits == DEPOSITS and measured.database.startswith("PostgreSQL"):
+        results.write(RESULTS / "deposits.json", measured)
+        DEPOSITS_PAGE.write_text(deposits_report.page(measured), encoding="utf-8")
+    print(deposits_report.page(measured))
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; 1 when something that it needs is missing."""
     options = _parser().parse_args(arguments)
@@ -122,6 +136,8 @@ def main(arguments: list[str] | None = None) -> int:
                 print(ribs_report.report(measured), *measured.failures, sep="\n")
             case "portal":
                 measure_portal(options.invoices)
+            case "deposits":
+                measure_deposits(options.deposits, options.users, options.workers)
             case "report":
                 write_report(readme=options.write_readme)
             case _:
@@ -157,6 +173,10 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("steps", parents=[chosen], help="leave out one step of reading images at a time")
     filled = commands.add_parser("portal", help="time the portal's pages over many invoices")
     filled.add_argument("--invoices", type=int, default=PORTAL_INVOICES, metavar="N", help="fewer are not kept")
+    dropped = commands.add_parser("deposits", help="deposit many invoices at once, and kill a worker midway")
+    dropped.add_argument("--deposits", type=int, default=DEPOSITS, metavar="N", help="fewer are not kept")
+    dropped.add_argument("--users", type=int, default=20, metavar="N")
+    dropped.add_argument("--workers", type=int, default=2, metavar="N")
     rib = commands.add_parser("rib", help="count right answers of RIBs, and contradictions seen")
     rib.add_argument("--split", choices=SPLITS, help="only this one")
     rib.add_argument("--source", metavar="KIND", help="only this kind: text, screenshot, scan300...")

@@ -24,7 +24,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from akto_invoice.extract.choice import REREAD_DIFFERS, SECOND_ENGINE, Choice
+from akto_invoice.extract.choice import OTHER_NAME, REREAD_DIFFERS, SECOND_ENGINE, Choice
 from akto_invoice.extract.composition import lay_out
 from akto_invoice.extract.confidence import confidence_of, origin, signs
 from akto_invoice.extract.document import open_document
@@ -50,7 +50,7 @@ NEVER: Final = 1.0  # no confidence reaches it
 WRONG_AMONG_ACCEPTED: Final = 0.001  # what the project allows itself
 PRICES: Final = tuple(1.1**step for step in range(120))  # right values given up to spare a wrong one: 1 to 80,000
 PENALTY: Final = 0.05  # of squared weights, against certainty from few examples
-DOUBTS: Final = frozenset({REREAD_DIFFERS, "totals-disagree", "several-establishments"})
+DOUBTS: Final = frozenset({REREAD_DIFFERS, OTHER_NAME, "totals-disagree", "several-establishments"})
 AGAINST: Final = DOUBTS | {"ocr", "distrust", "derived"}
 
 

@@ -59,8 +59,8 @@ class PortalSpeed:
     exports: tuple[Export, ...]
 
 
-def prepare(folder: Path, invoices: int) -> float:
-    """Set Django up on DATABASE_URL, or on SQLite below ``folder``; fill it unless it is filled. Return the seconds."""
+def set_up(folder: Path) -> None:
+    """Set Django up on DATABASE_URL, or on SQLite below ``folder``, and migrate."""
     os.environ |= {
         "PORTAL_MODE": "demo",
         "DATA_DIR": str(folder),
@@ -71,10 +71,15 @@ def prepare(folder: Path, invoices: int) -> float:
     django.setup()
     from django.core.management import call_command
 
+    call_command("migrate", verbosity=0)
+
+
+def prepare(folder: Path, invoices: int) -> float:
+    """Set up, and fill the database unless it is filled. Return the seconds."""
+    set_up(folder)
     from akto_invoice.portal.models import Invoice
     from benchmarks.portal_fill import fill
 
-    call_command("migrate", verbosity=0)
     if Invoice.objects.exists():
         return 0.0
     start = time.perf_counter()
@@ -84,25 +89,35 @@ def prepare(folder: Path, invoices: int) -> float:
 
 def measure(fill_seconds: float) -> PortalSpeed:
     """Ask for every page; the database is filled."""
-    from django.db import connection
-
     from akto_invoice.portal.models import Invoice
     from benchmarks.portal_fill import AGENT, LARGE
 
     users = (("agent", AGENT), ("grand compte", LARGE))
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT sqlite_version()" if connection.vendor == "sqlite" else "SHOW server_version")
-        version = cursor.fetchone()[0].split()[0]
-    name = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}[connection.vendor]
     return PortalSpeed(
-        database=f"{name} {version}",
-        machine=f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}",
+        database=database(),
+        machine=machine(),
         load=f"load average {os.getloadavg()[0]:.1f}",
         invoices=Invoice.objects.count(),
         fill_seconds=round(fill_seconds, 1),
         timings=tuple(timing for name, email in users for timing in _timings(name, email)),
         exports=tuple(export for name, email in users for export in _exports(name, email)),
     )
+
+
+def database() -> str:
+    """Return the name and the version of the database."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sqlite_version()" if connection.vendor == "sqlite" else "SHOW server_version")
+        version = cursor.fetchone()[0].split()[0]
+    name = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}[connection.vendor]
+    return f"{name} {version}"
+
+
+def machine() -> str:
+    """Return what the machine is."""
+    return f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
 
 
 def _timings(name: str, email: str) -> Iterator[Timing]:

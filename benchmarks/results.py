@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from benchmarks.accuracy import Bin, Documents, Failure, Level, Scoreboard, Tally
 from benchmarks.bundle import Bundle
 from benchmarks.costs import Times
+from benchmarks.deposits import DepositLoad
 from benchmarks.portal import Export, PortalSpeed, Timing
 from benchmarks.processes import Process
 from benchmarks.ribs import Ribs
@@ -23,7 +24,7 @@ class Outdated(Exception):
     """A file of results has not what the report needs today; the message says what to do."""
 
 
-def write(path: Path, measured: Scoreboard | Speed | PortalSpeed | Ribs) -> None:
+def write(path: Path, measured: Scoreboard | Speed | PortalSpeed | DepositLoad | Ribs) -> None:
     """Write with one line per counted thing, so that a change shows as a few changed lines."""
     path.parent.mkdir(parents=True, exist_ok=True)
     parts = (f"{json.dumps(name)}: {_part(value)}" for name, value in asdict(measured).items())

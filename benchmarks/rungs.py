@@ -16,8 +16,8 @@ TEXT = "text layer, choice and checks"
 LOOKS = "looks at a text layer's print"
 FIRST = "first engine, pages"
 NUMBERS = "second engine, doubtful numbers and looks"
-LINES = "second engine, all doubtful lines and looks"
-RUNGS = (TEXT, LOOKS, FIRST, NUMBERS, LINES)
+WORDS = "second engine, all doubtful words and looks"
+RUNGS = (TEXT, LOOKS, FIRST, NUMBERS, WORDS)
 
 Spent = Mapping[str, Cost]
 """What one document cost on each of the rungs that it climbed."""
@@ -54,7 +54,7 @@ def timed() -> Iterator[Spent]:
 
     def reread_for(sheet: Sheet, engine: Any, wanted: Any) -> Sheet:
         nonlocal rung
-        rung = LINES if wanted is images._is_doubtful else NUMBERS
+        rung = WORDS if wanted is images._doubtful else NUMBERS
         again: Sheet = reread(sheet, engine, wanted)
         return again
 

@@ -65,8 +65,8 @@ def _never(*_: Any) -> None:
     return None
 
 
-def _unless(left_out: Callable[..., bool]) -> Callable[..., Any]:
-    """``Sheet.reread``, but for the lines that ``left_out`` would choose."""
+def _unless(left_out: Callable[..., Any]) -> Callable[..., Any]:
+    """``Sheet.reread``, but for what ``left_out`` would choose."""
     whole = sheet.Sheet.reread
 
     def reread(one: sheet.Sheet, engine: Any, wanted: Any) -> sheet.Sheet:
@@ -86,8 +86,8 @@ STEPS: dict[str, Without | None] = {
     "sideways": Without(sheet, "strips", _nothing),
     "upside down": Without(read, "_is_full", _no),
     "second engine: all of it": Without(engines, "load_second_engine", _never),
-    "second engine: doubtful numbers": Without(sheet.Sheet, "reread", _unless(images._is_doubtful_number)),
-    "second engine: doubtful lines": Without(sheet.Sheet, "reread", _unless(images._is_doubtful)),
+    "second engine: doubtful numbers": Without(sheet.Sheet, "reread", _unless(images._doubtful_number)),
+    "second engine: doubtful words": Without(sheet.Sheet, "reread", _unless(images._doubtful)),
     "looks at values": Without(images, "prove", _same),
     "spaces of the first engine": Without(sheet, "spaced_like", _same),
 }

@@ -65,7 +65,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[Options]:
         return DocumentKind.MIXED, (PageKind.TEXT, PageKind.IMAGE)
 
     def each(
-        read: Callable[[Path], object], paths: list[Path], *, jobs: int | None
+        read: Callable[[Path], object], paths: list[Path], **_: object
     ) -> Iterator[tuple[Path, object | AktoInvoiceError]]:
         for path in reversed(paths):
             try:

@@ -2,6 +2,8 @@
 
 import doctest
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
@@ -10,11 +12,13 @@ import click
 import pytest
 from click.testing import CliRunner
 
+import akto_invoice
 from akto_invoice import Extraction, errors, extract_invoice, extract_rib
 from akto_invoice.cli import app
 from akto_invoice.errors import AktoInvoiceError
 from akto_invoice.extract.ladder import OCR_TURNED_OFF
 from akto_invoice.extract.report import write_report
+from akto_invoice.rules.controls import CONTROLS
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", ROOT / "corpus" / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -94,7 +98,31 @@ def test_every_check_is_documented_and_no_other() -> None:
     assert documented == {check.id for check in (*invoice.checks, *rib.checks)}
 
 
+def test_every_control_is_documented_with_its_level_and_remedy_and_no_other() -> None:
+    documented = {code: row.strip("| ").split(" | ") for code, row in rows("docs/controls.md").items()}
+    assert {code: tuple(cells[2:]) for code, cells in documented.items()} == {
+        code: (control.level, control.remedy) for code, control in CONTROLS.items()
+    }
+    assert all(when for _, when, *_ in documented.values())
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
 def test_links_lead_somewhere(page: Path) -> None:
     targets = re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf-8"))
     assert [target for target in targets if not (page.parent / target).exists()] == []
+
+
+def test_the_site_is_built_with_all_that_is_public(tmp_path: Path) -> None:
+    built = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", tmp_path],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert built.returncode == 0, built.stderr
+    page = (tmp_path / "python" / "index.html").read_text(encoding="utf-8")
+    missing = [name for name in akto_invoice.__all__ if not re.search(rf'id="akto_invoice[^"]*\.{name}"', page)]
+    assert missing == []
+    for site in tmp_path.rglob("*.html"):
+        assert not re.findall(r'<(?:script|link)[^>]+(?:src|href)="https?://[^"]+\.(?:js|css)', site.read_text("utf-8"))

@@ -39,6 +39,7 @@ def test_the_public_names_are_these() -> None:
         "NotAPdf",
         "OcrUnavailable",
         "Options",
+        "OutOfMemory",
         "Outcome",
         "PageKind",
         "PageSource",
@@ -63,8 +64,8 @@ def test_every_public_name_is_there_and_says_what_it_is(name: str) -> None:
 
 
 def test_other_names_are_refused() -> None:
-    with pytest.raises(AttributeError, match="has no attribute 'extract_quote'"):
-        akto_invoice.extract_quote  # noqa: B018
+    with pytest.raises(AttributeError, match="has no attribute 'extract_letter'"):
+        akto_invoice.extract_letter  # noqa: B018
 
 
 def test_importing_the_package_loads_no_other() -> None:

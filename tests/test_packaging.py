@@ -40,9 +40,9 @@ def group(name: str) -> list[str]:
     return list(chain(*([entry] if isinstance(entry, str) else group(entry["include-group"]) for entry in entries)))
 
 
-def portal_extra() -> list[str]:
-    extra: list[str] = PROJECT["project"]["optional-dependencies"]["portal"]
-    return extra
+def extra(name: str) -> list[str]:
+    requirements: list[str] = PROJECT["project"]["optional-dependencies"][name]
+    return requirements
 
 
 def imported(folder: str, but: str = "") -> set[str]:
@@ -69,26 +69,35 @@ def imported_by(node: ast.AST) -> Iterator[str]:
 
 
 def test_the_library_needs_what_it_declares_and_no_more() -> None:
-    assert imported("src", but=PORTAL) == names(PROJECT["project"]["dependencies"])
+    assert imported("src", but=PORTAL) == names(PROJECT["project"]["dependencies"] + extra("dask"))
 
 
 def test_the_portal_declares_what_it_imports() -> None:
-    assert imported(PORTAL) <= names(PROJECT["project"]["dependencies"] + portal_extra())
+    assert imported(PORTAL) <= names(PROJECT["project"]["dependencies"] + extra("portal"))
 
 
 @pytest.mark.parametrize("folder", ["corpus", "benchmarks", "tests"])
 def test_what_develops_the_library_is_declared(folder: str) -> None:
-    assert imported(folder) <= names(PROJECT["project"]["dependencies"] + portal_extra() + group("dev"))
+    assert imported(folder) <= names(
+        PROJECT["project"]["dependencies"] + extra("portal") + extra("dask") + group("dev")
+    )
 
 
-@pytest.mark.parametrize(("lock", "extra"), [("runtime", "build"), ("portal", "build"), ("dev", "dev")])
-def test_all_that_is_declared_is_locked(lock: str, extra: str) -> None:
-    portal = [] if lock == "runtime" else portal_extra()
-    assert names(PROJECT["project"]["dependencies"] + portal + group(extra)) <= names(locked(lock))
+@pytest.mark.parametrize(
+    ("lock", "extras", "groups"),
+    [
+        ("runtime", [], ["build"]),
+        ("portal", ["portal"], ["corpus", "build"]),
+        ("dev", ["portal", "dask"], ["dev"]),
+    ],
+)
+def test_all_that_is_declared_is_locked(lock: str, extras: list[str], groups: list[str]) -> None:
+    declared = [*PROJECT["project"]["dependencies"], *chain(*map(extra, extras)), *chain(*map(group, groups))]
+    assert names(declared) <= names(locked(lock))
 
 
-def test_reading_invoices_needs_nothing_of_the_portal() -> None:
-    assert "django" not in names(locked("runtime"))
+def test_reading_invoices_needs_nothing_of_the_extras() -> None:
+    assert not {"django", "distributed"} & names(locked("runtime"))
 
 
 @pytest.mark.parametrize("lock", ["runtime", "portal", "dev"])
@@ -116,3 +125,48 @@ def test_the_wheel_has_all_that_the_package_has_and_no_more(tmp_path: Path) -> N
     assert shipped == {file.relative_to(package).as_posix() for file in files if "__pycache__" not in file.parts}
     data = {"calibration.json", "extraction.schema.json", "tessdata/fra.traineddata"}
     assert {"akto_invoice/py.typed", *(f"akto_invoice/data/{name}" for name in data)} <= shipped
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, installed in a folder of its own beside the libraries that are here; nothing of this repository."""
+    made, target = tmp_path_factory.mktemp("wheel"), tmp_path_factory.mktemp("installed")
+    build: list[str | Path] = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", made]
+    subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
+    (wheel,) = made.iterdir()
+    pip: list[str | Path] = [
+        sys.executable,
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--no-index",
+        "--no-deps",
+        "--target",
+        target,
+        wheel,
+    ]
+    subprocess.run(pip, check=True, capture_output=True)
+    return target
+
+
+def run_installed(installed: Path, code: str, without: set[str]) -> subprocess.CompletedProcess[str]:
+    """Run ``code`` with the wheel's package, as where what is ``without`` is not installed."""
+    begin = f"import sys; sys.path.insert(0, {str(installed)!r}); sys.modules.update(dict.fromkeys({without!r}))\n"
+    begin += f"import akto_invoice; assert akto_invoice.__file__.startswith({str(installed)!r})\n"
+    return subprocess.run(
+        [sys.executable, "-c", begin + code], cwd=installed, capture_output=True, text=True, check=False
+    )
+
+
+def test_the_wheel_reads_a_scan_without_any_extra(installed: Path) -> None:
+    sample = ROOT / "corpus" / "samples" / "facture-scannee.pdf"
+    read = f"print(akto_invoice.extract_invoice({str(sample)!r}).fields.total_ttc.value)"
+    done = run_installed(installed, read, {"django", "distributed", "waitress", "reportlab", "xlsxwriter"})
+    assert done.returncode == 0, done.stderr
+    assert re.fullmatch(r"\d+\.\d\d\n", done.stdout)
+
+
+def test_the_wheel_holds_the_portal(installed: Path) -> None:
+    done = run_installed(installed, "import akto_invoice.portal.serve", set())
+    assert done.returncode == 0, done.stderr

@@ -1,4 +1,4 @@
-"""The ``akto-invoice`` command: reads files and folders of invoices, and says how that went by its exit code.
+"""The ``akto-invoice`` command: reads files and folders of invoices or RIBs, and says how that went by its exit code.
 
 0: all files were read, if only in part; 1: some file failed; 2: wrong usage. What a command needs is imported when it
 runs: reading one PDF is a matter of milliseconds.
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import Final, NoReturn, Protocol, TypeAlias, TypeVar
+from typing import Any, NoReturn, Protocol, TextIO, TypeAlias, TypeVar
 
 import click
 
@@ -20,8 +20,6 @@ from akto_invoice.extract.model import Extraction, Options
 
 Result = TypeVar("Result")
 Results: TypeAlias = Iterator[tuple[Path, Extraction | AktoInvoiceError]]
-
-_PROGRESS_FROM: Final = 4  # files
 
 
 class Format(StrEnum):
@@ -33,22 +31,45 @@ class Format(StrEnum):
     CSV = "csv"
 
 
+Command = TypeVar("Command", bound=Callable[..., object])
+
 _paths = click.argument("paths", metavar="CHEMIN...", nargs=-1, required=True, type=click.Path(path_type=Path))
+_no_ocr = click.option("--no-ocr", is_flag=True, help="Ne lit pas les pages numérisées.")
 _jobs = click.option(
     "--jobs", metavar="N", type=click.IntRange(min=1), help="Fichiers lus en même temps [un par cœur]."
 )
+_OUTPUT = (
+    click.option(
+        "--format",
+        "output",
+        type=click.Choice(Format, case_sensitive=False),
+        help="table pour lire [par défaut], json, jsonl au fil de l'eau, csv pour un tableur.",
+    ),
+    _jobs,
+    click.option(
+        "--annotate",
+        "out",
+        metavar="DOSSIER",
+        type=click.Path(path_type=Path),
+        help="Y copie les PDF, valeurs encadrées.",
+    ),
+    click.option(
+        "--resume",
+        "journal",
+        metavar="FICHIER",
+        type=click.Path(path_type=Path, dir_okay=False),
+        help="Ajoute à ce fichier jsonl ce qui y manque : commence une lecture, ou la reprend.",
+    ),
+    click.option("--dask", metavar="ADRESSE", help="Lit sur le cluster Dask de cet ordonnanceur (tcp://...)."),
+)
 _help = click.help_option(help="Affiche cette aide.")
-_format = click.option(
-    "--format",
-    "output",
-    type=click.Choice(Format, case_sensitive=False),
-    default=Format.TABLE,
-    help="table pour lire [par défaut], json, jsonl au fil de l'eau, csv pour un tableur.",
-)
-_no_ocr = click.option("--no-ocr", is_flag=True, help="Ne lit pas les pages numérisées.")
-_annotate = click.option(
-    "--annotate", "out", metavar="DOSSIER", type=click.Path(path_type=Path), help="Y copie les PDF, valeurs encadrées."
-)
+
+
+def _output(command: Command) -> Command:
+    """Add the options of ``_write``."""
+    for option in reversed(_OUTPUT):
+        command = option(command)
+    return command
 
 
 def main() -> None:
@@ -71,29 +92,23 @@ def app() -> None:
 
 @app.command(short_help="Donne les valeurs lues.")
 @_paths
-@_format
 @click.option("--no-embedded-xml", is_flag=True, help="Lit la page seule, sans le XML d'une Factur-X.")
 @_no_ocr
-@_jobs
-@_annotate
+@_output
 @_help
-def extract(
-    paths: tuple[Path, ...], output: Format, no_embedded_xml: bool, no_ocr: bool, jobs: int | None, out: Path | None
-) -> None:
+def extract(paths: tuple[Path, ...], no_embedded_xml: bool, no_ocr: bool, **output: Any) -> None:
     """Donne les valeurs de chaque facture, leur confiance et l'endroit où elles sont imprimées."""
-    _write(_extract, paths, output, Options(embedded_xml=not no_embedded_xml, ocr=not no_ocr), jobs, out)
+    _write(_extract, paths, Options(embedded_xml=not no_embedded_xml, ocr=not no_ocr), **output)
 
 
 @app.command(short_help="Donne l'IBAN, le BIC et le titulaire d'un RIB.")
 @_paths
-@_format
 @_no_ocr
-@_jobs
-@_annotate
+@_output
 @_help
-def rib(paths: tuple[Path, ...], output: Format, no_ocr: bool, jobs: int | None, out: Path | None) -> None:
+def rib(paths: tuple[Path, ...], no_ocr: bool, **output: Any) -> None:
     """Donne l'IBAN, le BIC, le titulaire, son adresse et la banque de chaque RIB, et ce qui s'y contredit."""
-    _write(_extract_rib, paths, output, Options(ocr=not no_ocr), jobs, out)
+    _write(_extract_rib, paths, Options(ocr=not no_ocr), **output)
 
 
 @app.command(short_help="Dit si un document est du texte ou une image.")
@@ -105,7 +120,7 @@ def kind(paths: tuple[Path, ...], jobs: int | None) -> None:
     from akto_invoice.extract.pipeline import detect_kind
 
     _say_each(
-        _read_each(partial(detect_kind, options=Options()), _files(paths), jobs, quiet=True),
+        _read_each(partial(detect_kind, options=Options()), _files(paths), jobs=jobs, lines=True),
         lambda path, found: f"{_name(path)}\t{found[0]}\t{' '.join(found[1])}",
     )
 
@@ -122,7 +137,7 @@ def annotate(paths: tuple[Path, ...], out: Path, jobs: int | None) -> None:
     files = _files(paths)
     copies = _copies(files, out)
     _say_each(
-        _read_each(partial(_extract, options=Options(), copies=copies), files, jobs, quiet=True),
+        _read_each(partial(_extract, options=Options(), copies=copies), files, jobs=jobs, lines=True),
         lambda path, _: _name(copies.of(path)),
     )
 
@@ -150,14 +165,27 @@ def serve(printer: str | None) -> None:
 
 
 def _write(
-    read: "_Read", paths: tuple[Path, ...], output: Format, options: Options, jobs: int | None, out: Path | None
+    read: "_Read",
+    paths: tuple[Path, ...],
+    options: Options,
+    *,
+    output: Format | None,
+    jobs: int | None,
+    out: Path | None,
+    journal: Path | None,
+    dask: str | None,
 ) -> NoReturn:
-    """Read all files with ``read`` and write what was read in the format wanted."""
+    """Read all files with ``read``, and write what was read in the format wanted, or append it to the journal."""
     files = _files(paths)
-    each = partial(read, options=options, copies=_copies(files, out) if out else None)
+    each = partial(read, options=options, copies=_copies(files, _absolute(out)) if out else None)
+    read_each = partial(_read_each, each, jobs=jobs, dask=dask)
+    if journal is not None:
+        if output not in (None, Format.JSONL):
+            _refuse("--resume écrit du jsonl. Enlevez --format.")
+        _resume(journal, files, read_each)
     if output is Format.JSONL:
-        _write_lines(_read_each(each, files, jobs, quiet=True))
-    _write_all(output, files, _read_each(each, files, jobs, quiet=False))
+        _end(_write_lines(read_each(files, lines=True), sys.stdout))
+    _write_all(output or Format.TABLE, files, read_each(files))
 
 
 def _files(paths: Iterable[Path]) -> list[Path]:
@@ -233,22 +261,38 @@ def _annotated(path: Path, extraction: Extraction, options: Options, copies: _Co
 
 
 def _read_each(
-    read: Callable[[Path], Result], files: list[Path], jobs: int | None, *, quiet: bool
+    read: Callable[[Path], Result], files: list[Path], *, jobs: int | None, dask: str | None = None, lines: bool = False
 ) -> Iterator[tuple[Path, Result | AktoInvoiceError]]:
-    """Results as files finish. One file is read here: it has no others to be protected from, and starts faster."""
-    if len(files) == 1:
+    """Results as files finish. One file is read here: it has no others to be protected from, and starts faster.
+
+    ``lines`` are written meanwhile to the standard output, where a progress bar would be among them.
+    """
+    if len(files) == 1 and not dask:
         yield files[0], _attempt(read, files[0])
         return
-    from akto_invoice.extract.batch import each_isolated
+    from akto_invoice.cli_batch import CannotRead, read_each
 
-    results = each_isolated(read, files, jobs=jobs)
-    if quiet or len(files) < _PROGRESS_FROM or not sys.stderr.isatty():
-        yield from results
-        return
-    from rich.console import Console
-    from rich.progress import track
+    try:
+        yield from read_each(read, files, jobs=jobs, dask=dask, quiet=lines and sys.stdout.isatty())
+    except CannotRead as reason:
+        _refuse(str(reason))
 
-    yield from track(results, "Lecture", total=len(files), console=Console(stderr=True), transient=True)
+
+def _resume(journal: Path, files: list[Path], read_each: Callable[[list[Path]], Results]) -> NoReturn:
+    """Append to the journal the lines that it lacks."""
+    from akto_invoice.cli_batch import CannotRead, lines_of
+
+    try:
+        failures = lines_of(journal)
+        # Written as on the standard output: a file name that is no UTF-8 keeps its bytes as escapes.
+        file = journal.open("a", encoding="utf-8", errors="backslashreplace", newline="\n")
+    except CannotRead as reason:
+        _refuse(str(reason))
+    except OSError as error:
+        _refuse(f"impossible d'écrire dans « {journal} » ({error.strerror}). Choisissez un autre fichier.")
+    with file:
+        failed = _write_lines(read_each([path for path in files if _name(path) not in failures]), file)
+    _end(failed or any(failures.get(_name(path)) for path in files))
 
 
 def _name(path: Path) -> str:
@@ -263,15 +307,15 @@ def _attempt(read: Callable[[Path], Result], path: Path) -> Result | AktoInvoice
         return error
 
 
-def _write_lines(results: Results) -> NoReturn:
-    """Write an object a line as files finish."""
+def _write_lines(results: Results, file: TextIO) -> bool:
+    """Write an object a line as files finish; return whether one failed."""
     from akto_invoice.extract.serialize import to_json
 
     failed = False
     for path, result in results:
         failed |= isinstance(result, AktoInvoiceError)
-        print(to_json(_name(path), result), flush=True)
-    _end(failed)
+        print(to_json(_name(path), result), file=file, flush=True)
+    return failed
 
 
 def _write_all(output: Format, files: list[Path], results: Results) -> NoReturn:

@@ -10,9 +10,10 @@
     │   ├── EncryptedPdf         encrypted         needs a password
     │   ├── EmptyPdf             no_pages
     │   ├── TooManyPages         too_many_pages
-    │   └── TooLarge             too_large         bytes, or pixels of a page
+    │   ├── TooLarge             too_large         bytes, or pixels of a page
+    │   └── OutOfMemory          out_of_memory     asks for more memory than the limit, or than there is
     ├── OcrUnavailable           ocr_unavailable   no OCR engine can be loaded
-    ├── ReadingTimeout           timeout           a batch gave up on a file that took too long
+    ├── ReadingTimeout           timeout           it took too long, and was ended
     ├── ReaderCrashed            crashed           the process that read the file died, or broke on a fault of ours
     └── InvalidNumber            invalid_number    raised by ``rules``: a number breaks its own format or check digits
 
@@ -77,6 +78,18 @@ class TooLarge(DocumentError):
     code = "too_large"
 
 
+class OutOfMemory(DocumentError):
+    """Reading the document takes more memory than the limit, or than there is."""
+
+    code = "out_of_memory"
+
+    def __init__(
+        self,
+        message: str = "Le document demande trop de mémoire. Réduisez la résolution du scan ou découpez le document.",
+    ) -> None:
+        super().__init__(message)
+
+
 class OcrUnavailable(AktoInvoiceError):
     """No OCR engine can be loaded."""
 
@@ -84,7 +97,7 @@ class OcrUnavailable(AktoInvoiceError):
 
 
 class ReadingTimeout(AktoInvoiceError):
-    """A batch gave up on a file that took too long."""
+    """Reading took longer than its limit, and the process that did it was ended."""
 
     code = "timeout"
 

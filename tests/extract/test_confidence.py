@@ -18,10 +18,10 @@ from akto_invoice.extract.model import Box, DocumentType, Fields, Source
 from akto_invoice.extract.resolve import Reading
 
 PROOFS = (
-    "adds-up", "check-digits", "country", "deduction", "exempt", "is-ttc", "one-amount", "printed", "rate", "reread",
-    "rows-sum", "same-company",
+    "adds-up", "check-digits", "country", "deduction", "exempt", "is-ttc", "one-amount", "printed", "rate",
+    "repeats-ttc", "reread", "rows-sum", "same-company",
 )  # fmt: skip
-DOUBTS = ("reread-differs", "several-establishments", "totals-disagree")
+DOUBTS = ("other-name", "reread-differs", "several-establishments", "totals-disagree")
 READ = sorted(set(get_type_hints(Fields)) - {"holder", "address", "bank_name"})
 
 fields = st.sampled_from(READ)
@@ -87,9 +87,9 @@ def test_print_that_is_harder_to_read_never_raises_it(field: str, choice: Choice
     one = choice.candidate
     assume(one is not None)
     assert one is not None
-    worse = replace(choice, candidate=replace(one, trust=share * one.trust))
+    worse = replace(choice, candidate=one._replace(trust=share * one.trust))
     assert confidence(field, worse) <= confidence(field, choice)
-    text, ocr = (replace(choice, candidate=replace(one, source=source)) for source in (Source.TEXT, Source.OCR))
+    text, ocr = (replace(choice, candidate=one._replace(source=source)) for source in (Source.TEXT, Source.OCR))
     assert confidence(field, ocr) <= confidence(field, text)
 
 

@@ -1,6 +1,7 @@
 """Opening, refusing and rendering."""
 
 import io
+import math
 import os
 from contextlib import suppress
 from pathlib import Path
@@ -18,6 +19,7 @@ from akto_invoice.errors import (
     EmptyPdf,
     EncryptedPdf,
     NotAPdf,
+    OutOfMemory,
     TooLarge,
     TooManyPages,
     UnreadableFile,
@@ -60,9 +62,10 @@ def test_each_exception_of_pymupdf_becomes_one_of_ours(foreign: type[Exception])
         raise error
 
 
-def test_out_of_memory_says_that_the_pdf_is_too_large() -> None:
-    with pytest.raises(TooLarge, match="mémoire"), pdf_errors():
-        raise MemoryError
+@pytest.mark.parametrize("error", [MemoryError(), RuntimeError("code=1: malloc (4000000000 bytes) failed")], ids=str)
+def test_python_and_mupdf_out_of_memory(error: Exception) -> None:
+    with pytest.raises(OutOfMemory, match="mémoire"), pdf_errors():
+        raise error
 
 
 def test_our_own_errors_pass_unchanged() -> None:
@@ -180,6 +183,23 @@ def test_a_clip_is_that_part_of_the_page_as_displayed(degrees: int) -> None:
 def test_a_clip_larger_than_the_page_is_cut_to_it() -> None:
     with open_document(INVOICE, OPTIONS) as document:
         assert document.page(1).render(72, Box(-50, -50, 5000, 5000)).shape == (842, 596)
+
+
+@pytest.mark.parametrize("rotation", [0, 90])
+def test_a_scan_is_as_fine_as_its_finer_direction(rotation: int) -> None:
+    """A standard fax has 204 dots an inch across and 98 down; a logo says nothing of its page, nor a blank one."""
+    raw = pymupdf.open()
+    fax = raw.new_page(width=595, height=842)
+    fax.insert_image(fax.rect, pixmap=pymupdf.Pixmap(pymupdf.csGRAY, (0, 0, 1686, 1146)), keep_proportion=False)
+    fax.set_rotation(rotation)
+    letter = raw.new_page(width=595, height=842)
+    letter.insert_image(pymupdf.Rect(0, 0, 72, 72), pixmap=pymupdf.Pixmap(pymupdf.csGRAY, (0, 0, 50, 50)))
+    with open_document(raw.tobytes(), Options()) as document:
+        page, other = document
+        assert page.resolution(page.box) == pytest.approx(204, abs=1)
+        assert page.resolution(Box(100, 100, 200, 150)) == pytest.approx(204, abs=1)
+        assert other.resolution(other.box) == math.inf
+        assert other.resolution(Box(0, 0, 70, 70)) == pytest.approx(50)
 
 
 def test_too_many_pixels_are_refused_before_rendering() -> None:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from akto_invoice.extract.embedded import EmbeddedInvoice, EmbeddedReading, read_embedded
 from akto_invoice.extract.embedded_dialects import Standard
+from akto_invoice.extract.model import Options
 from akto_invoice.rules.checks import Outcome
 from tests.extract.einvoices import BIC, IBAN, PROFILES, SIRET, VAT_NUMBER, XRECHNUNG, ZUGFERD_1, cii, ubl
 
@@ -23,8 +24,8 @@ STATED = {
 }
 
 
-def read(xml: str | bytes, name: str = "factur-x.xml", **limits: int) -> EmbeddedReading:
-    return read_embedded([(name, xml.encode() if isinstance(xml, str) else xml)], **limits)
+def read(xml: str | bytes, name: str = "factur-x.xml", options: Options = Options()) -> EmbeddedReading:
+    return read_embedded([(name, xml.encode() if isinstance(xml, str) else xml)], options)
 
 
 def invoice_of(xml: str | bytes) -> EmbeddedInvoice:
@@ -199,10 +200,17 @@ def test_hostile_or_broken_xml_is_a_finding(content: str | bytes) -> None:
 
 
 def test_a_file_over_the_limit_is_not_parsed() -> None:
-    reading = read(cii(), max_bytes=1000)
+    reading = read(cii(), options=Options(max_xml_bytes=1000))
     assert reading.invoice is None
     assert "taille" in reading.check.message
-    assert read(cii(), max_bytes=len(cii().encode())).invoice is not None
+    assert read(cii(), options=Options(max_xml_bytes=len(cii().encode()))).invoice is not None
+
+
+def test_a_file_deeper_than_the_limit_is_not_read_to_its_end() -> None:
+    assert read(cii(), options=Options(max_xml_depth=20)).invoice is not None
+    reading = read(b"<a>" * 101 + b" " * 100_000 + b"this is no XML: </b>", options=Options(max_xml_depth=100))
+    assert reading.invoice is None
+    assert "plus de 100 éléments" in reading.check.message
 
 
 def test_a_broken_file_does_not_hide_a_good_one() -> None:

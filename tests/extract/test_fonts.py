@@ -112,6 +112,18 @@ def test_a_to_unicode_that_honestly_says_the_same_in_another_way_is_believed(mak
     assert trusts(with_to_unicode(make(), lambda text: text)) == {1.0}
 
 
+def test_a_zero_with_a_dot_is_a_zero() -> None:
+    data = typst.compile(f'#set text(font: "DejaVu Sans Mono")\n{TOTAL}'.encode())
+    assert {word.trust for word in read(data).words if "0" in word.text} == {1.0}
+
+
+def test_only_the_spans_with_a_doubted_digit_are_doubted() -> None:
+    lines = pdfs.two_fonts([TOTAL], ["Net 1 752,00", "Dont acompte 380,00"])
+    data = with_to_unicode(lines, lambda text: "1" if text == "7" else text, font="Bold")
+    words = {word.text: word.trust for word in read(data).words}
+    assert (words["152,00"], words["380,00"]) == (DOUBTED_TEXT, 1.0)
+
+
 def test_only_the_words_in_the_doubted_font_are_doubted() -> None:
     data = with_to_unicode(numbered_by_first_use(), lambda text: "1" if text == "7" else text, font="Bold")
     words = {word.text: word.trust for word in read(data).words}

@@ -35,11 +35,13 @@ Words = tuple[OcrWord, ...]
 
 @dataclass
 class Reader:
-    """Tesseract by another name, as sure as it is told or as it is, with at most one fault; it keeps what it read."""
+    """Tesseract by another name, as sure as it is told or as it is, of all words but those it ``doubts``, with at most
+    one fault; it keeps what it read."""
 
     name: str
     sure: float | None = 0.95
     fault: Callable[[str], str] = str
+    doubts: frozenset[str] = frozenset()
     line_height: int = 27
     pages: int = 0
     lines: list[str] = field(default_factory=list)
@@ -52,10 +54,13 @@ class Reader:
         words = TESSERACT.read_line(image, dpi)
         self.lines.append(" ".join(word.text for word in words))
         return tuple(
-            word._replace(text=text, confidence=word.confidence if self.sure is None else self.sure)
-            for word in words
-            if (text := self.fault(word.text))
+            word._replace(text=text, confidence=self._belief(word)) for word in words if (text := self.fault(word.text))
         )
+
+    def _belief(self, word: OcrWord) -> float:
+        if word.text in self.doubts:
+            return 0.5
+        return word.confidence if self.sure is None else self.sure
 
 
 class Papers:
@@ -149,6 +154,21 @@ class TestSecondEngine:
         _, reading = read(Papers((*UNPROVEN, "Merci de votre confiance")))
         assert not reading.is_proven
         assert sum("Merci" in line for line in second.lines) == 1
+
+    def test_of_a_line_only_what_is_doubtful(self, use: Use) -> None:
+        """With the whole number: one group of a SIRET alone says little."""
+        first, second = Reader("first", doubts=frozenset({"829"})), Reader("second")
+        use(first, second)
+        _, reading = read(Papers(PROVEN))
+        assert values(reading) == VALUES
+        assert "732 829 320 00074," in second.lines
+
+    def test_numbers_are_doubtful_not_the_words_beside_them(self, use: Use) -> None:
+        first, second = Reader("first", doubts=frozenset({"Conseil,"})), Reader("second")
+        use(first, second)
+        _, reading = read(Papers(PROVEN))
+        assert reading.is_proven
+        assert not any("Conseil" in line for line in second.lines)
 
     def test_where_it_sees_something_else_than_a_sure_first_the_value_is_in_doubt(self, use: Use) -> None:
         use(Reader("first"), Reader("second", fault=ones_for_zeros))

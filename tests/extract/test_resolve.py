@@ -158,6 +158,27 @@ def test_an_invoice() -> None:
     }
 
 
+def test_without_a_title_what_is_billed_is_an_invoice_and_a_lone_account_a_rib() -> None:
+    untitled = [line for line in INVOICE if "FACTURE" not in line.upper()]
+    assert resolve([page(*untitled, "N° 2026-0012", "Net à payer | 1 382,40 €")]).document_type is DocumentType.INVOICE
+    account = "IBAN FR14 2004 1010 0505 0001 3M02 606"
+    assert resolve([page("Titulaire : Horizon Conseil", account)]).document_type is DocumentType.RIB
+    assert resolve([page("Bonjour")]).document_type is DocumentType.OTHER
+
+
+def test_a_date_of_another_name_is_read_in_doubt_and_proves_nothing() -> None:
+    reading = resolve([page("FACTURE FA-2026-0012", *INVOICE[1:], "Date limite : 12/04/2026")])
+    assert reading.choices["issue_date"].value == "2026-04-12"
+    assert reading.choices["issue_date"].doubts == {"other-name"}
+    assert resolve([page(*INVOICE)]).is_proven
+    assert not reading.is_proven
+
+
+def test_a_lone_price_is_what_is_to_be_paid() -> None:
+    found = values("Facture n° 12", "Bilan de compétences", "Prix : 950 €", "TVA non applicable, art. 293 B du CGI")
+    assert (found["total_ht"], found["total_ttc"]) == ("950.00", "950.00")
+
+
 AKTO = ("Client : AKTO", "SIRET 853 000 982 00241", "TVA FR77853000982")
 
 

@@ -405,7 +405,7 @@ class TestNothingToRead:
             def get_textpage(self, **_: int) -> None:
                 raise pymupdf.mupdf.FzErrorSyntax("broken content")
 
-        page = read_page(Page(Broken(), 3, 595, 842, 1000))
+        page = read_page(Page(Broken(), 3, 595, 842, Options()))
         assert (page.number, page.kind, page.words) == (3, PageKind.GARBLED, ())
         assert covers_page(page)
 

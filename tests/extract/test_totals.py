@@ -1,4 +1,3 @@
-from dataclasses import replace
 from decimal import Decimal
 
 from hypothesis import given
@@ -15,7 +14,7 @@ def one(value: str, score: float = 4.0) -> Candidate:
 
 
 def labelled(value: str, feature: str, score: float) -> Candidate:
-    return replace(one(value, score), features=frozenset({feature}))
+    return one(value, score)._replace(features=frozenset({feature}))
 
 
 def given_candidates(**found: list[Candidate]) -> dict[str, list[Candidate]]:
@@ -78,6 +77,15 @@ def test_what_is_left_after_a_deposit_is_no_ttc() -> None:
     )
     assert totals.ttc is not None
     assert totals.ttc.value == "1200.00"
+
+
+def test_the_ttc_said_again_under_it_in_other_words_is_the_net() -> None:
+    total = one("1200.00")
+    again = labelled("1200.00", "own-words", 0.5)._replace(box=Box(0, 20, 1, 21))
+    unnamed = again._replace(features=again.features | {"no-label"})
+    for printed, expected in ((unnamed, "1200.00"), (unnamed._replace(box=total.box), None)):
+        net = choose_totals(given_candidates(total_ttc=[total], net_payable=[printed]), exempt=True).net
+        assert (net.value if net else None) == expected
 
 
 amounts = st.lists(

@@ -4,16 +4,22 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from akto_invoice.errors import DamagedPdf
 from akto_invoice.portal import environment, errors
 from akto_invoice.portal.models import Action
+from akto_invoice.portal.web.probes import PROBES
+from akto_invoice.portal.workflows.metrics import exposition
+from akto_invoice.portal.workflows.readiness import CHECKS
+from akto_invoice.portal.workflows.tally import count_reading
 
 ROOT = Path(__file__).parents[2]
-TEXT = (ROOT / "docs" / "portal.md").read_text(encoding="utf-8")
+DOCS = ROOT / "docs"
 
 
-def first_cells() -> set[str]:
+def first_cells(page: str = "portal.md") -> set[str]:
     """Everything that is code in the first cell of a table's row."""
-    cells = re.findall(r"^\| ((?:`[^`]+`(?:, )?)+) \|", TEXT, re.MULTILINE)
+    text = (DOCS / page).read_text(encoding="utf-8")
+    cells = re.findall(r"^\| ((?:`[^`]+`(?:, )?)+) \|", text, re.MULTILINE)
     return {name for cell in cells for name in re.findall(r"`([^`]+)`", cell)}
 
 
@@ -49,3 +55,13 @@ def test_every_refusal_is_documented_under_its_code() -> None:
     kinds = [kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, errors.PortalError)]
     codes = {kind.code for kind in kinds if kind not in (errors.PortalError, errors.RuleBroken)}
     assert codes == {name for name in first_cells() if "_" in name and name.islower() and "." not in name}
+
+
+def test_every_probe_part_and_metric_is_documented(db: None) -> None:
+    told = first_cells("operations.md")
+    assert set(PROBES) == {name for name in told if name.startswith("/")}
+    assert set(CHECKS) <= told
+    count_reading(DamagedPdf(), 1.0)
+    samples = {line.split("{")[0].split()[0] for line in exposition().decode().splitlines() if line[0] != "#"}
+    exposed = {name for name in samples if name.startswith("akto_")} | {"akto_tasks"}  # no tasks, no sample
+    assert exposed == {name for name in told if name.startswith("akto_")}

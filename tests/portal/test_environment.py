@@ -50,3 +50,21 @@ def test_sqlite_lies_with_the_data_unless_another_database_is_named(tmp_path: Pa
     variables = {"DATA_DIR": str(tmp_path), "PORTAL_MODE": "demo"}
     assert read(variables).database_url == f"sqlite:///{tmp_path / 'portal.sqlite3'}"
     assert read(variables | {"DATABASE_URL": "postgresql://db/portal"}).database_url == "postgresql://db/portal"
+
+
+def test_the_demo_logs_what_goes_wrong_and_production_every_request(tmp_path: Path) -> None:
+    assert read({"DATA_DIR": str(tmp_path), "PORTAL_MODE": "demo"}).log_level == "WARNING"
+    production = {"DATA_DIR": str(tmp_path), "SECRET_KEY": "a-key"}
+    assert read(production).log_level == "INFO"
+    assert read(production | {"LOG_LEVEL": "ERROR"}).log_level == "ERROR"
+    with pytest.raises(ImproperlyConfigured, match="LOG_LEVEL=loud"):
+        read(production | {"LOG_LEVEL": "loud"})
+
+
+@pytest.mark.parametrize("wrong", ["bientôt", "-1", "1.5", "100000"])
+def test_a_retention_is_a_number_of_days(tmp_path: Path, wrong: str) -> None:
+    variables = {"DATA_DIR": str(tmp_path), "PORTAL_MODE": "demo"}
+    assert read(variables).draft_retention_days == 90
+    assert read(variables | {"DRAFT_RETENTION_DAYS": "0"}).draft_retention_days == 0
+    with pytest.raises(ImproperlyConfigured, match="DRAFT_RETENTION_DAYS"):
+        read(variables | {"DRAFT_RETENTION_DAYS": wrong})

@@ -6,10 +6,12 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.error import HTTPError
 
 import pytest
 
@@ -57,6 +59,18 @@ def answer(said: str, path: str) -> str:
         return str(response.read().decode())
 
 
+def wait_until_ready(said: str) -> None:
+    """The worker beats as soon as it runs, which may be after the web server answers."""
+    for _ in range(PATIENCE):
+        try:
+            assert "failed" not in answer(said, "/readyz")
+        except HTTPError:
+            time.sleep(1)
+        else:
+            return
+    raise AssertionError("the portal was never ready")
+
+
 def children(pid: int) -> list[int]:
     listing = subprocess.run(["ps", "-o", "pid=", "--ppid", str(pid)], capture_output=True, text=True, check=False)
     return [int(child) for child in listing.stdout.split()]
@@ -81,6 +95,8 @@ def test_serves_pages_and_static_files_then_stops_with_its_processes(folder: Pat
         assert "claire.vasseur@belvedere.example" in said
         assert "Mon Espace" in answer(said, "/")
         assert "{" in answer(said, "/static/portal/portal.css")
+        assert answer(said, "/healthz") == "ok\n"
+        wait_until_ready(said)
         running = children(process.pid)
         assert len(running) == 2
     assert process.returncode == 0

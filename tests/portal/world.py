@@ -1,15 +1,18 @@
 """A small world for the portal's tests: named people, their entities, an invoice and a proforma."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from itertools import count
+from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from akto_invoice.portal.models import (
     Action,
+    ApiToken,
+    ApiTokenGrant,
     AuditEvent,
     Branch,
     Conformity,
@@ -30,21 +33,29 @@ from akto_invoice.portal.models import (
     PieceVersion,
     Profile,
     ReimbursementRequest,
+    Rib,
+    RibScope,
+    RibState,
     Status,
     User,
 )
+from akto_invoice.portal.workflows.tokens.secret import PREFIX_LENGTH, digest, new_secret
 
 PASSWORD = "Cerisier-en-fleur-7"  # noqa: S105
 PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 IBAN = "FR1420041010050500013M02606"
 BIC = "PSSTFRPPXXX"
+AGENT = "agathe.noir@akto.example"
 
 _numbers = count(1)
 
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """``owner`` has all rights for both entities, ``colleague`` none but to read, ``outsider`` belongs elsewhere."""
+    """``owner`` has all rights for both entities, ``colleague`` none but to read, ``outsider`` belongs elsewhere.
+
+    ``secret`` is that of the owner's ``token``, which has all the owner's rights.
+    """
 
     owner: User
     colleague: User
@@ -58,6 +69,8 @@ class World:
     proforma: Invoice
     piece: Piece
     letter: Letter
+    token: ApiToken
+    secret: str
 
 
 def make_world() -> World:
@@ -68,7 +81,7 @@ def make_world() -> World:
     owner = make_user("olivia.martin@alize.example", "Olivia", "Martin", Profile.ORGANISME)
     colleague = make_user("colin.petit@alize.example", "Colin", "Petit", Profile.ADHERENT)
     outsider = make_user("oscar.blanc@lointaine.example", "Oscar", "Blanc", Profile.ORGANISME)
-    agent = make_user("agathe.noir@akto.example", "Agathe", "Noir", Profile.AGENT)
+    agent = make_user(AGENT, "Agathe", "Noir", Profile.AGENT)
     for entity in (training, interim):
         Membership.objects.create(user=owner, entity=entity, can_deposit=True, can_manage_rib=True)
         Membership.objects.create(user=colleague, entity=entity)
@@ -87,6 +100,7 @@ def make_world() -> World:
         total_ttc=Decimal("6750.00"),
     )
     proforma.refresh_search_text()
+    token, secret = make_token(owner)
     return World(
         owner=owner,
         colleague=colleague,
@@ -100,6 +114,8 @@ def make_world() -> World:
         proforma=proforma,
         piece=make_piece(invoice, owner),
         letter=make_letter(invoice, agent),
+        token=token,
+        secret=secret,
     )
 
 
@@ -194,5 +210,83 @@ def make_letter(invoice: Invoice, agent: User) -> Letter:
     )
 
 
+def make_rib(
+    depositor: User,
+    *payees: Entity,
+    iban: str = IBAN,
+    bic: str = BIC,
+    dispositifs: tuple[str, ...] = ("",),
+    state: RibState = RibState.APPROUVE,
+    reviewer: User | None = None,
+    reviewed_at: datetime | None = None,
+    reading: dict[str, Any] | None = None,
+) -> Rib:
+    """A RIB of that state; an approved one is usable since its review, an hour ago unless said."""
+    at = reviewed_at or timezone.now() - timedelta(hours=1)
+    reviewed = state in (RibState.APPROUVE, RibState.REJETE)
+    drafts = (RibState.LECTURE, RibState.ILLISIBLE, RibState.A_COMPLETER)
+    rib = Rib.objects.create(
+        depositor=depositor,
+        state=state,
+        file=upload(),
+        name="RIB.pdf",
+        size=len(PDF),
+        sha256="0" * 64,
+        received_at=at,
+        reading=reading,
+        iban=iban,
+        bic=bic,
+        submitted_at=None if state in drafts else at,
+        reviewed_by=(reviewer or User.objects.get(email=AGENT)) if reviewed else None,
+        reviewed_at=at if reviewed else None,
+        refusal="Illisible" if state == RibState.REJETE else "",
+        usable_from=at if state == RibState.APPROUVE else None,
+    )
+    for entity in payees:
+        for dispositif in dispositifs:
+            RibScope.objects.create(rib=rib, entity=entity, dispositif=dispositif)
+    return rib
+
+
+def rib_reading(
+    iban: str | None = IBAN,
+    bic: str | None = BIC,
+    holder: str | None = "CAMPUS ALIZE",
+    address: str | None = "12 RUE DES LILAS 31000 TOULOUSE",
+    *,
+    accepted: bool = True,
+    failed: tuple[str, ...] = (),
+) -> dict[str, Any]:
+    """What the reader says of a RIB: the part of the contract that the portal uses."""
+    values = {"iban": iban, "bic": bic, "holder": holder, "address": address}
+    return {
+        "fields": {
+            name: {"value": value, "accepted": accepted, "text": value} if value else None
+            for name, value in values.items()
+        },
+        "checks": [{"id": "one-account", "outcome": "failed", "message": message} for message in failed],
+    }
+
+
 def upload(content: bytes = PDF, name: str = "Certificat de réalisation.pdf") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, content, content_type="application/pdf")
+
+
+def make_token(user: User, *, deposit: bool = True, bank_details: bool = True) -> tuple[ApiToken, str]:
+    """A token for all the user's entities, with such of these rights as the user has; and its secret."""
+    secret = new_secret()
+    token = ApiToken.objects.create(
+        user=user,
+        name="Logiciel de facturation",
+        prefix=secret[:PREFIX_LENGTH],
+        digest=digest(secret),
+        expires_at=timezone.now() + timedelta(days=30),
+    )
+    for membership in user.memberships.all():
+        ApiTokenGrant.objects.create(
+            token=token,
+            membership=membership,
+            can_deposit=deposit and membership.can_deposit,
+            can_manage_rib=bank_details and membership.can_manage_rib,
+        )
+    return token, secret

@@ -34,7 +34,9 @@ PRINTED = {
     date(2025, 8, 1): ("1er août 2025", "1ER AOUT 2025", "1 er aout 2025", "01 août 25", "1er aou\u0302t 2025"),
     date(2025, 2, 3): ("3 fevrier 2025", "3 février 2025", "3 févr. 2025", "3 fév. 2025", "03-fév-25"),
     date(2024, 2, 29): ("29/02/2024",),
-    date(2024, 12, 31): ("31 déc. 2024", "31/DEC/2024"),
+    date(2024, 12, 31): ("31 déc. 2024", "31/DEC/2024", "31 décembre, 2024"),
+    date(2025, 6, 26): ("vingt-six juin deux mille vingt-cinq", "le vingt six juin deux mille vingt cinq"),
+    date(2031, 1, 1): ("premier janvier deux mille trente et un", "1er janvier deux-mille trente et un"),
 }
 
 NOT_DATES = (
@@ -54,6 +56,9 @@ NOT_DATES = (
     "03/03/20255",
     "03 03 25",
     "3 mai",
+    "trente-deux mai deux mille vingt-cinq",
+    "cher mai deux mille vingt-cinq",
+    "trois mai deux mille patates",
     "3 maximum 2025",
     "06 12 34 56 78",
     "1 152,00",

@@ -1,98 +1,105 @@
 """Many files at once, each read in a process that may die without harm to the others."""
 
-import multiprocessing
 import os
 from collections.abc import Callable, Generator, Iterable, Iterator
-from concurrent.futures import Future, as_completed
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import BrokenExecutor, Executor, Future, as_completed
 from functools import partial
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import TypeVar
 
-from pebble import ProcessExpired, ProcessPool
-
-from akto_invoice.errors import AktoInvoiceError, ReaderCrashed, ReadingTimeout
+from akto_invoice.errors import AktoInvoiceError, ReaderCrashed
+from akto_invoice.extract.isolation import MEMORY_LIMIT, TIMEOUT_S, IsolatedPool, shared_pool
 from akto_invoice.extract.model import Extraction, Options
 from akto_invoice.extract.pipeline import extract_invoice
 
 Result = TypeVar("Result")
 
-TIMEOUT_S: Final = 300.0
-
 
 def extract_many(
     paths: Iterable[str | os.PathLike[str]],
     *,
+    executor: Executor | None = None,
     jobs: int | None = None,
     options: Options = Options(),
     timeout: float | None = TIMEOUT_S,
+    memory_limit: int | None = MEMORY_LIMIT,
 ) -> Iterator[tuple[Path, Extraction | AktoInvoiceError]]:
     """Read each file in one of ``jobs`` processes (None: one per core) and yield results as files finish.
 
     A file that cannot be read yields its error and never stops the rest: also a file that takes more than ``timeout``
-    seconds (``ReadingTimeout``; None: no limit), or that kills its process (``ReaderCrashed``). As with
-    ``multiprocessing``, a script calls this under ``if __name__ == "__main__"``. One file alone is read faster, and
-    without a guard, by ``extract_invoice``.
+    seconds (``ReadingTimeout``; None: no limit), asks for more than ``memory_limit`` bytes (``OutOfMemory``), or kills
+    its process (``ReaderCrashed``). As with ``multiprocessing``, a script calls this under
+    ``if __name__ == "__main__"``. One file alone is read faster, and without a guard, by ``extract_invoice``.
+
+    Any ``executor`` of ``concurrent.futures`` may take the files elsewhere, ``jobs`` is then its own affair: threads,
+    other processes, or a cluster (Dask's ``Client.get_executor()``). Each place it runs at keeps isolated processes
+    too, so the limits hold there as well. Paths must lead to the same files there.
     """
     return each_isolated(
-        partial(extract_invoice, options=options), [Path(path) for path in paths], jobs=jobs, timeout=timeout
+        partial(extract_invoice, options=options),
+        [Path(path) for path in paths],
+        executor=executor,
+        jobs=jobs,
+        timeout=timeout,
+        memory_limit=memory_limit,
     )
 
 
 def each_isolated(
-    read: Callable[[Path], Result], paths: list[Path], *, jobs: int | None = None, timeout: float | None = TIMEOUT_S
+    read: Callable[[Path], Result],
+    paths: list[Path],
+    *,
+    executor: Executor | None = None,
+    jobs: int | None = None,
+    timeout: float | None = TIMEOUT_S,
+    memory_limit: int | None = MEMORY_LIMIT,
 ) -> Generator[tuple[Path, Result | AktoInvoiceError]]:
     """``extract_many`` for any picklable ``read``; an exception that is not ours yields ``ReaderCrashed``."""
-    abandoned = []
-    for path, future in _finished(read, paths, jobs, timeout):
-        if len(paths) > 1 and isinstance(future.exception(), BrokenProcessPool):
-            abandoned.append(path)
-        else:
-            result = _result(future, timeout)
-            yield path, result
-    # A file may break the whole pool, by an exception that cannot be unpickled; alone, it breaks only itself.
-    for path in abandoned:
-        yield from each_isolated(read, [path], timeout=timeout)
-
-
-def _finished(
-    read: Callable[[Path], Result], paths: list[Path], jobs: int | None, timeout: float | None
-) -> Iterator[tuple[Path, Future[Result]]]:
+    if executor is not None:
+        there = partial(_read_there, read, timeout, memory_limit)
+        broken = []
+        for path, future in _finished({executor.submit(there, path.absolute()): path for path in paths}):
+            if future.cancelled() or not isinstance(future.exception(), BrokenExecutor):
+                yield path, _result(future)
+            else:
+                broken.append(path)
+        paths = broken  # a pool of Python's own breaks as a whole: what it has lost is read here
     if not paths:
         return
-    # Native libraries have threads and locks that a forked process would inherit in any state: spawn.
-    pool = ProcessPool(
-        max_workers=min(jobs or os.cpu_count() or 1, len(paths)), context=multiprocessing.get_context("spawn")
-    )
+    pool = IsolatedPool(min(jobs or os.cpu_count() or 1, len(paths)), timeout=timeout, memory_limit=memory_limit)
     try:
-        futures: dict[Future[Result], Path] = {
-            pool.schedule(read, args=(path,), timeout=timeout): path for path in paths
-        }
+        for path, local in _finished({pool.submit(read, path): path for path in paths}):
+            result = _result(local)
+            yield path, result
+    finally:
+        pool.stop()
+
+
+def _read_there(
+    read: Callable[[Path], Result], timeout: float | None, memory_limit: int | None, path: Path
+) -> Result | AktoInvoiceError:
+    """Read a file where an executor has sent it. Errors are results: an executor may hold exceptions to be its own."""
+    try:
+        return shared_pool(memory_limit).run(read, path, timeout=timeout)
+    except AktoInvoiceError as error:
+        return error
+
+
+def _finished(futures: dict[Future[Result], Path]) -> Iterator[tuple[Path, Future[Result]]]:
+    try:
         for future in as_completed(futures):
             yield futures.pop(future), future
     finally:
-        pool.stop()
-        pool.join()
+        for future in futures:
+            future.cancel()
 
 
-def _result(future: Future[Result], timeout: float | None) -> Result | AktoInvoiceError:
-    match error := future.exception():
-        case None:
-            return future.result()
-        case AktoInvoiceError():
-            return error
-        case TimeoutError() if timeout is not None:
-            return ReadingTimeout(
-                f"La lecture a été arrêtée au bout de {timeout:g} secondes. "
-                "Découpez le document s'il a beaucoup de pages, ou lisez-le seul."
-            )
-        case ProcessExpired():
-            reason = f"le programme de lecture s'est arrêté, code {error.exitcode}"
-        case _:
-            reason = f"{type(error).__name__} : {error}"
-    crash = ReaderCrashed(
-        f"Ce fichier a fait échouer la lecture ({reason}). "
-        "Réimprimez-le en PDF et recommencez ; signalez-le-nous si l'erreur revient."
-    )
-    crash.__cause__ = error
-    return crash
+def _result(future: Future[Result]) -> Result | AktoInvoiceError:
+    try:
+        return future.result()
+    except AktoInvoiceError as error:
+        return error
+    except Exception as error:  # noqa: BLE001  (whatever happened to the executor, the other files go on)
+        crash = ReaderCrashed(f"Ce fichier n'a pas pu être confié à un lecteur ({error!r}). Recommencez.")
+        crash.__cause__ = error
+        return crash

@@ -18,6 +18,8 @@ REGISTERED = "registered"
 """The proof that the register of banks has this BIC for the bank that the IBAN names."""
 SECOND_READING = "second-reading"
 """The proof that another engine read this number there, where the first one read none whose check digits hold."""
+OTHER_NAME = "other-name"
+"""The doubt that the words around it name something else."""
 SELF_PROOFS = frozenset({CHECK_DIGITS, "adds-up", "rate", "rows-sum"})
 """Proofs by arithmetic, which a digit misread breaks."""
 

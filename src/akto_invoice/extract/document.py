@@ -4,6 +4,7 @@ Every exception of PyMuPDF leaves here as one of :mod:`akto_invoice.errors`; not
 the PDF is run, nothing is fetched. PyMuPDF and numpy are imported on first use: importing this module is cheap.
 """
 
+import math
 import re
 import zlib
 from collections.abc import Iterator, Sequence
@@ -20,6 +21,7 @@ from akto_invoice.errors import (
     EmptyPdf,
     EncryptedPdf,
     NotAPdf,
+    OutOfMemory,
     TooLarge,
     TooManyPages,
     UnreadableFile,
@@ -37,6 +39,8 @@ _DAMAGED = (
 )
 _ENCRYPTED = "Le PDF est protégé par un mot de passe. Enregistrez-en une copie sans mot de passe, puis déposez-la."
 _HEADER_WITHIN = 1024  # readers accept bytes before the header; ISO 32000-1, annex H.3.4.1, implementation note 13
+_NO_MEMORY = re.compile(r"alloc \(.*\) failed")  # MuPDF's words for it
+_FILLED = 0.8  # of a zone by one picture: then it is a scan
 _DEFLATE_AT_MOST = 1032  # no deflate stream grows more than this
 
 
@@ -104,13 +108,15 @@ def _refuse_unusable(raw: Any, options: Options) -> None:
 class Document:
     """An open PDF; close it, or use it in a ``with`` statement.
 
-    ``kept`` is what the neighbours of its pages found out about objects that pages share, by the object's number.
+    ``kept`` is what the neighbours of its pages found out about objects that pages share, by the object's number;
+    ``sizes`` those of pages' contents.
     """
 
     raw: Any
     page_count: int
     options: Options
     kept: dict[int, Any] = field(default_factory=dict)
+    sizes: dict[int, int] = field(default_factory=dict)
 
     def __enter__(self) -> Self:
         return self
@@ -127,12 +133,26 @@ class Document:
         _pymupdf().TOOLS.reset_mupdf_warnings()  # they pile up for the life of the process
 
     def page(self, number: int) -> "Page":
-        """Return one page, the first being 1; raise DamagedPdf where it cannot be loaded."""
+        """Return one page, the first being 1.
+
+        Raises DamagedPdf where it cannot be loaded, TooLarge where its content unpacks to more than the limit.
+        """
         with pdf_errors():
             raw = self.raw[number - 1]
+            self._refuse_large_content(raw, number)
             shown = raw.rect
             to_displayed = tuple(raw.rotation_matrix) if raw.rotation else None
-            return Page(raw, number, shown.width, shown.height, self.options.max_pixels, to_displayed, self.kept)
+            return Page(raw, number, shown.width, shown.height, self.options, to_displayed, self.kept)
+
+    def _refuse_large_content(self, raw: Any, number: int) -> None:
+        limit = self.options.max_content_bytes
+        streams = raw.get_contents()  # the same may be there many times
+        for xref in set(streams) - set(self.sizes):
+            self.sizes[xref] = _unpacked_size(self.raw, xref, limit)
+        if sum(self.sizes[xref] for xref in streams) > limit:
+            raise TooLarge(
+                f"Le contenu de la page {number} est trop volumineux. Réimprimez-la en PDF, puis déposez-la."
+            )
 
     def __iter__(self) -> Iterator["Page"]:
         return (self.page(number) for number in range(1, self.page_count + 1))
@@ -140,13 +160,20 @@ class Document:
     def embedded_files(self) -> tuple[tuple[str, bytes], ...]:
         """Return the attached files as (name, content).
 
-        Raises TooLarge for one larger than ``options.max_bytes``, DamagedPdf for one that cannot be read: the pages
-        may be sound all the same.
+        Raises TooLarge for more than ``max_attachments``, or than ``max_bytes`` in all of them; DamagedPdf for one that
+        cannot be read. The pages may be sound all the same.
         """
+        files: list[tuple[str, bytes]] = []
+        left = self.options.max_bytes
         with pdf_errors():
-            return tuple(
-                (name, bounded_stream(self.raw, xref, self.options.max_bytes)) for name, xref in _attachments(self.raw)
-            )
+            for name, xref in _attachments(self.raw):
+                if len(files) == self.options.max_attachments:
+                    raise TooLarge(
+                        f"Le PDF a plus de {self.options.max_attachments} pièces jointes. Déposez-le sans elles."
+                    )
+                files.append((name, bounded_stream(self.raw, xref, left)))
+                left -= len(files[-1][1])
+        return tuple(files)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +188,7 @@ class Page:
     number: int
     width: float
     height: float
-    max_pixels: int
+    options: Options
     to_displayed: tuple[float, ...] | None = None
     kept: dict[int, Any] = field(default_factory=dict)
 
@@ -179,37 +206,72 @@ class Page:
         xs, ys = (a * x0 + c * y0 + e, a * x1 + c * y1 + e), (b * x0 + d * y0 + f, b * x1 + d * y1 + f)
         return Box(min(xs), min(ys), max(xs), max(ys))
 
+    def resolution(self, shown: Box) -> float:
+        """Pixels an inch of the finest picture that fills ``shown`` (points), in its finer direction; infinite without.
+
+        Raises DamagedPdf where the page cannot be read.
+        """
+        finest = 0.0
+        with pdf_errors():
+            for one in self.raw.get_image_info():
+                a, b, c, d, *_ = one["transform"]
+                x0, y0, x1, y1 = intersection(self.displayed(one["bbox"]), shown)
+                sides = math.hypot(a, b), math.hypot(c, d)
+                if min(sides) > 0 and (x1 - x0) * (y1 - y0) >= _FILLED * (shown.x1 - shown.x0) * (shown.y1 - shown.y0):
+                    finest = max(finest, one["width"] / sides[0], one["height"] / sides[1])
+        return finest * POINTS_PER_INCH or math.inf
+
     def render(self, dpi: float, clip: Box | None = None) -> "NDArray[np.uint8]":
         """Return the page, or ``clip`` of it (points), as displayed, in grey: rows by columns, 255 is white.
 
         A clip that lies off the page gives no rows.
 
-        Raises TooLarge before rendering more than ``max_pixels``, DamagedPdf where nothing can be rendered.
+        Raises TooLarge before rendering more than ``max_pixels``, or a picture of more than ``max_image_pixels``;
+        DamagedPdf where nothing can be rendered.
         """
         import numpy as np
 
         shown = intersection(clip, self.box) if clip else self.box
         if shown.x0 == shown.x1 or shown.y0 == shown.y1:
             return np.zeros((0, 0), dtype=np.uint8)
+        return self._rendered(shown, dpi, in_colour=False)[:, :, 0]
+
+    def picture(self, dpi: float) -> "NDArray[np.uint8]":
+        """Return the page as displayed, in colour: rows by columns by red, green, blue. Raises as ``render`` does."""
+        return self._rendered(self.box, dpi, in_colour=True)
+
+    def _rendered(self, shown: Box, dpi: float, *, in_colour: bool) -> "NDArray[np.uint8]":
+        import numpy as np
+
         scale = dpi / POINTS_PER_INCH
         pixels = (shown.x1 - shown.x0) * (shown.y1 - shown.y0) * scale**2
-        if pixels > self.max_pixels:
+        if pixels > self.options.max_pixels:
             raise TooLarge(
                 f"La page {self.number} est trop grande pour être lue ({pixels / 1e6:.0f} millions de points). "
                 "Enregistrez-la au format A4, puis déposez-la à nouveau."
             )
         with pdf_errors():
-            pixmap = self._painted(shown, scale)
+            self._refuse_large_image()
+            pixmap = self._painted(shown, scale, in_colour=in_colour)
             rows = np.frombuffer(pixmap.samples, dtype=np.uint8).reshape(pixmap.height, pixmap.stride)
-        return rows[:, : pixmap.width]
+        return rows[:, : pixmap.width * pixmap.n].reshape(pixmap.height, pixmap.width, pixmap.n)
 
-    def _painted(self, shown: Box, scale: float) -> Any:
+    def _refuse_large_image(self) -> None:
+        pixels = max((width * height for _, _, width, height, *_ in self.raw.get_images()), default=0)
+        if pixels > self.options.max_image_pixels:
+            raise TooLarge(
+                f"Une image de la page {self.number} est trop grande pour être lue ({pixels / 1e6:.0f} millions de "
+                "points). Réduisez la résolution du scan, puis déposez-le à nouveau."
+            )
+
+    def _painted(self, shown: Box, scale: float, *, in_colour: bool) -> Any:
         """Paint straight from the page: the display list of ``get_pixmap`` frees memory twice on some broken pages."""
         pymupdf = _pymupdf()
         mupdf = pymupdf.mupdf
         zoom = mupdf.FzMatrix(scale, 0, 0, scale, 0, 0)
         bounds = mupdf.fz_round_rect(mupdf.fz_transform_rect(mupdf.FzRect(*shown), zoom))
-        pixmap = mupdf.fz_new_pixmap_with_bbox(mupdf.fz_device_gray(), bounds, mupdf.FzSeparations(), 0)
+        colours = mupdf.fz_device_rgb() if in_colour else mupdf.fz_device_gray()
+        pixmap = mupdf.fz_new_pixmap_with_bbox(colours, bounds, mupdf.FzSeparations(), 0)
         mupdf.fz_clear_pixmap_with_value(pixmap, 0xFF)
         device = mupdf.fz_new_draw_device_with_bbox(zoom, pixmap, bounds)
         mupdf.fz_run_page(self.raw.this, device, mupdf.FzMatrix(), mupdf.FzCookie())
@@ -255,8 +317,10 @@ def pdf_errors() -> Iterator[None]:
     except DocumentError:
         raise
     except MemoryError as error:
-        raise TooLarge("Le PDF demande trop de mémoire. Enregistrez-le au format A4, puis déposez-le.") from error
+        raise OutOfMemory from error
     except foreign as error:
+        if _NO_MEMORY.search(str(error)):
+            raise OutOfMemory from error
         if "encrypt" in f"{error} {error.__cause__}":
             raise EncryptedPdf(_ENCRYPTED) from error
         raise DamagedPdf(_DAMAGED) from error
@@ -283,11 +347,34 @@ def _attachments(raw: Any) -> Iterator[tuple[str, int]]:
             yield mupdf.pdf_to_text_string(name), stream
 
 
+def _filters(raw: Any, xref: int) -> list[str]:
+    return re.findall(r"/(\w+)", raw.xref_get_key(xref, "Filter")[1])
+
+
+def _is_plainly_deflated(raw: Any, xref: int) -> bool:
+    return (
+        not raw.is_encrypted
+        and _filters(raw, xref) == ["FlateDecode"]
+        and raw.xref_get_key(xref, "DecodeParms")[0] == "null"
+    )
+
+
+def _unpacked_size(raw: Any, xref: int, limit: int) -> int:
+    """Return the size of a stream, ``limit`` + 1 where it is larger; as packed where only MuPDF could unpack it."""
+    packed: bytes = raw.xref_stream_raw(xref) or b""
+    if not _is_plainly_deflated(raw, xref):
+        return len(packed)
+    try:
+        return len(zlib.decompressobj().decompress(packed, limit + 1))
+    except zlib.error:  # MuPDF reads what there is until the fault
+        return len(packed)
+
+
 def bounded_stream(raw: Any, xref: int, limit: int) -> bytes:
     """Decode a stream, never to more than ``limit`` bytes: a few kilobytes may hold a bomb."""
     packed: bytes = raw.xref_stream_raw(xref) or b""
-    filters = re.findall(r"/(\w+)", raw.xref_get_key(xref, "Filter")[1])
-    if not raw.is_encrypted and filters == ["FlateDecode"] and raw.xref_get_key(xref, "DecodeParms")[0] == "null":
+    filters = _filters(raw, xref)
+    if _is_plainly_deflated(raw, xref):
         try:
             content = zlib.decompressobj().decompress(packed, limit + 1)
         except zlib.error as error:

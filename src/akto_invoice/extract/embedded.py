@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from akto_invoice.extract.embedded_dialects import DIALECTS, Dialect, Standard
+from akto_invoice.extract.model import Options
 from akto_invoice.rules import bic, dossier, iban, siren, siret, vat_number
 from akto_invoice.rules.amounts import in_contract_form
 from akto_invoice.rules.checks import FIELD_LABELS, Check, Outcome
@@ -21,10 +22,10 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 CHECK_ID: Final = "embedded-xml-readable"
-MAX_XML_BYTES: Final = 10_000_000  # a tree of the smallest elements takes thirty times its bytes in memory
 
 _USUAL_NAMES = frozenset({"factur-x.xml", "zugferd-invoice.xml", "xrechnung.xml", "facturx.xml"})
 _MARKS = (b"<?xml", b"CrossIndustryInvoice", b"CrossIndustryDocument", b"urn:oasis:names:specification:ubl")
+_PIECE = 65_536  # bytes
 _HEAD = 4096  # bytes in which a file shows what it is
 _INVOICE_ROOTS = frozenset(dialect.root.rpartition("}")[2] for dialect in DIALECTS)
 
@@ -73,12 +74,12 @@ class _NotAnInvoice(Exception):
     """The XML is of another kind, which matters only under an invoice's usual name."""
 
 
-def read_embedded(files: Iterable[tuple[str, bytes]], max_bytes: int = MAX_XML_BYTES) -> EmbeddedReading:
+def read_embedded(files: Iterable[tuple[str, bytes]], options: Options = Options()) -> EmbeddedReading:
     """Return the invoice among a PDF's embedded files (name, content), recognised by content under any name.
 
     Files under the standards' usual names come first. The check fails, in French, for each invoice XML that is broken,
-    hostile, larger than ``max_bytes`` or of an unknown namespace, for each value that has not the form of its field,
-    and when two invoices differ; it is NOT_CHECKED when there is no XML. Never raises.
+    hostile, larger or deeper than ``options`` allow, or of an unknown namespace, for each value that has not the form
+    of its field, and when two invoices differ; it is NOT_CHECKED when there is no XML. Never raises.
     """
     invoices: list[EmbeddedInvoice] = []
     problems: list[str] = []
@@ -86,7 +87,7 @@ def read_embedded(files: Iterable[tuple[str, bytes]], max_bytes: int = MAX_XML_B
         if not _may_be_invoice(name, content):
             continue
         try:
-            root, dialect = _invoice_root(content, max_bytes)
+            root, dialect = _invoice_root(content, options)
         except _Unreadable as reason:
             problems.append(f"Le fichier joint « {_shown(name)} » {reason}.")
         except _NotAnInvoice as other:
@@ -124,10 +125,10 @@ def _shown(name: str) -> str:
     return "".join(char for char in name if char.isprintable())[:_LONGEST_NAME]
 
 
-def _invoice_root(content: bytes, max_bytes: int) -> tuple["_Element", Dialect]:
-    if len(content) > max_bytes:
-        raise _Unreadable(f"dépasse la taille admise pour un XML ({len(content)} octets pour {max_bytes})")
-    root = _parse(content)
+def _invoice_root(content: bytes, options: Options) -> tuple["_Element", Dialect]:
+    if len(content) > options.max_xml_bytes:
+        raise _Unreadable(f"dépasse la taille admise pour un XML ({len(content)} octets pour {options.max_xml_bytes})")
+    root = _parse(content, options.max_xml_depth)
     for dialect in DIALECTS:
         if root.tag == dialect.root:
             return root, dialect
@@ -137,11 +138,12 @@ def _invoice_root(content: bytes, max_bytes: int) -> tuple["_Element", Dialect]:
     raise _NotAnInvoice(f"n'est pas une facture (élément « {_shown(local_name)} »)")
 
 
-def _parse(content: bytes) -> "_Element":
+def _parse(content: bytes, max_depth: int) -> "_Element":
     # Of use only for the few PDFs that carry XML.
     from lxml import etree
 
-    parser = etree.XMLParser(
+    parser = etree.XMLPullParser(
+        events=("start", "end"),
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
@@ -151,8 +153,15 @@ def _parse(content: bytes) -> "_Element":
         remove_comments=True,
         remove_pis=True,
     )
+    depth = 0
     try:
-        root = etree.fromstring(content, parser)
+        for start in range(0, len(content), _PIECE):  # in pieces: what is too deep is not read to its end
+            parser.feed(content[start : start + _PIECE])
+            for event, _ in parser.read_events():
+                depth += 1 if event == "start" else -1
+                if depth > max_depth:
+                    raise _Unreadable(f"imbrique plus de {max_depth} éléments, ce qu'une facture ne fait pas")
+        root = parser.close()
     except etree.XMLSyntaxError as error:
         raise _Unreadable("n'est pas un XML bien formé, ou pas dans l'encodage qu'il annonce") from error
     if root.getroottree().docinfo.internalDTD is not None:

@@ -14,6 +14,7 @@ Digits alone are judged: amounts, dates and numbers are made of them. Letters th
 which :mod:`akto_invoice.extract.glyphs` sees.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache, lru_cache
@@ -36,15 +37,18 @@ _LARGEST_CMAP = 400_000  # bytes
 _FILES = ("FontFile", "FontFile2", "FontFile3")
 
 
+_EVERYTHING = re.compile("")
+
+
 class _Font(NamedTuple):
-    """The names under which a page's spans may know a font, and whether its digits are beyond doubt."""
+    """The names under which a page's spans may know a font, and what it says that is not beyond doubt, if anything."""
 
     names: frozenset[str]
-    is_believed: bool
+    doubted: re.Pattern[str] | None
 
 
 def doubted_spans(page: Page, textpage: Any) -> list[Place]:
-    """Return the places of the spans in fonts that are not beyond doubt; ``textpage`` is the one of the page's words.
+    """Return the places of the spans that are not beyond doubt; ``textpage`` is the one of the page's words.
 
     Spans are listed, which costs as much as cutting words, only where some font is doubted.
     """
@@ -52,15 +56,17 @@ def doubted_spans(page: Page, textpage: Any) -> list[Place]:
         with pdf_errors():
             fonts = _fonts(page)
     except DocumentError:
-        fonts = [_Font(frozenset(), is_believed=False)]
-    if all(font.is_believed for font in fonts):
+        fonts = [_Font(frozenset(), _EVERYTHING)]
+    if all(font.doubted is None for font in fonts):
         return []
-    doubted = {name for font in fonts if not font.is_believed for name in font.names}
-    believed = {name for font in fonts if font.is_believed for name in font.names} - doubted
+    doubted: dict[str, list[re.Pattern[str] | None]] = {}
+    for font in fonts:
+        for name in font.names:
+            doubted.setdefault(name, []).append(font.doubted)
     return [
         Place(page.displayed(span["bbox"]), line)
         for span, line, _ in spans_of(blocks_of(textpage))
-        if span["font"] not in believed
+        if any(doubt and doubt.search(span["text"]) for doubt in doubted.get(span["font"], (_EVERYTHING,)))
     ]
 
 
@@ -104,16 +110,16 @@ def _appearances(annotation: Any) -> list[Any]:
 
 
 def _judge(document: Any, fonts: dict[int, Any]) -> dict[int, _Font]:
-    verdicts: dict[int, bool] = {}
+    doubts: dict[int, re.Pattern[str] | None] = {}
     claims: dict[int, Claim] = {}
     for number, font in fonts.items():
         claim = _claim(document, font) if number else None
         if claim is not None and claim.digits and not _is_plain(claim):
             claims[number] = claim
         else:
-            verdicts[number] = claim is not None
-    verdicts |= _seen(document, claims)
-    return {number: _Font(_names(font), verdicts[number]) for number, font in fonts.items()}
+            doubts[number] = None if claim is not None else _EVERYTHING
+    doubts |= _unlike(document, claims)
+    return {number: _Font(_names(font), doubts[number]) for number, font in fonts.items()}
 
 
 def _claim(document: Any, font: Any) -> Claim | None:
@@ -205,16 +211,18 @@ def _names(font: Any) -> frozenset[str]:
     return frozenset(name.split("+", 1)[-1] for name in names if name)
 
 
-def _seen(document: Any, claims: dict[int, Claim]) -> dict[int, bool]:
-    """Tell which fonts draw every digit as it is read."""
+def _unlike(document: Any, claims: dict[int, Claim]) -> dict[int, re.Pattern[str] | None]:
+    """Return, by font, the digits that it draws otherwise than they are read, or not at all."""
     few = {number: claim for number, claim in claims.items() if len(claim.digits) <= _MOST_DRAWN}
-    seen = dict.fromkeys(claims, False)
+    doubts: dict[int, re.Pattern[str] | None] = dict.fromkeys(claims, _EVERYTHING)
     for number, shapes in zip(few, drawn(document, list(few.values())[:_MOST_DRAWN]), strict=False):
-        seen[number] = all(
-            shape is not None and looks_like(shape, digit, references())
+        unlike = {
+            str(digit)
             for (_, digit), shape in zip(few[number].digits, shapes, strict=True)
-        )
-    return seen
+            if shape is None or not looks_like(shape, digit, references())
+        }
+        doubts[number] = re.compile(f"[{''.join(sorted(unlike))}]") if unlike else None
+    return doubts
 
 
 def _get(holder: Any, key: str) -> Any:

@@ -1,7 +1,7 @@
 """What is read of the pages' images: by the first engine, then, where doubt is left, by the second.
 
 The second engine is dearer and surer. It reads the numbers that the first one was not sure of and looks at every
-value; where it sees something else, or the answer stands on no proofs, it reads all lines that are in doubt.
+value; where the answer stands on no proofs, it reads all words that are in doubt.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -18,14 +18,14 @@ from akto_invoice.extract.turning import displayed
 from akto_invoice.extract.zones import area, share_within
 
 if TYPE_CHECKING:
-    from akto_invoice.extract.ocr.engines import Engine
-    from akto_invoice.extract.ocr.sheet import ReadLine, Sheet
+    from akto_invoice.extract.ocr.engines import Engine, OcrWord
+    from akto_invoice.extract.ocr.sheet import Sheet, Stretch
 
 Sheets: TypeAlias = "Mapping[int, tuple[Sheet, ...]]"
 """The images read so far, by page number."""
 
-# A line of which every word is believed this much is read alike by both engines: of digits read differently, 96 in
-# 100 stand on lines below it, which are a third of all (docs/ocr.md).
+# A word that is believed this much is read alike by both engines: of digits read differently, 96 in 100 stand on lines
+# with a word below it, which are a third of all lines (docs/ocr.md).
 _SURE: Final = 0.9
 _HALF: Final = 0.5  # of a word in one of the text layer: then it is that one
 _DIGITS: Final = 4  # of a number worth reading again
@@ -71,18 +71,18 @@ def read_texts(texts: Sequence[PageText], resolver: Resolver) -> Reading:
 def _settled(
     pages: Sequence[PageText], sheets: Sheets, first: "Engine", second: "Engine | None", resolver: Resolver
 ) -> tuple[tuple[PageText, ...], Reading]:
-    """Let the second engine read the lines of doubtful numbers and, where doubt is left, all doubtful lines."""
+    """Let the second engine read doubtful numbers and, where the answer is not proven then, all doubtful words."""
     if second is None:
         return _looked_at(pages, sheets, first, None, resolver)
     texts, reading = pages, Reading(DocumentType.OTHER)
-    for wanted in (_is_doubtful_number, _is_doubtful):
+    for wanted in (_doubtful_number, _doubtful):
         holding = _pages_of(reading) or sheets.keys()
         sheets = {
             number: tuple([sheet.reread(second, wanted) for sheet in found]) if number in holding else found
             for number, found in sheets.items()
         }
         texts, reading = _looked_at(pages, sheets, first, second, resolver)
-        if reading.is_proven and not _differs(reading):
+        if reading.is_proven and reading.document_type is not DocumentType.OTHER and not _differs(reading):
             break
     return tuple(texts), reading
 
@@ -145,11 +145,24 @@ def _differs(reading: Reading) -> bool:
     return reading.any_choice(lambda _, choice: REREAD_DIFFERS in choice.doubts)
 
 
-def _is_doubtful_number(one: "ReadLine") -> bool:
-    """Whether a line may hold an identifier or an amount that was misread, or missed altogether."""
-    digits = sum(character.isdigit() for word in one.line.words for character in word.text)
-    return _is_doubtful(one) and (digits >= _DIGITS or not one.line.words)
+def _doubtful_number(words: "Sequence[OcrWord]") -> "Stretch | None":
+    """What is in doubt on a line where an identifier or an amount may have been misread, or missed altogether."""
+    misread = any(word.confidence < _SURE and (_digits(word) or "€" in word.text) for word in words)
+    return _doubtful(words) if not words or (misread and sum(map(_digits, words)) >= _DIGITS) else None
 
 
-def _is_doubtful(one: "ReadLine") -> bool:
-    return one.line.belief < _SURE
+def _doubtful(words: "Sequence[OcrWord]") -> "Stretch | None":
+    """From the first doubtful word to the last, with the rest of their numbers; of a line without words all."""
+    doubtful = [index for index, word in enumerate(words) if word.confidence < _SURE]
+    if not doubtful:
+        return None if words else (0, 0)
+    start, end = doubtful[0], doubtful[-1] + 1
+    while start and _digits(words[start - 1]):
+        start -= 1
+    while end < len(words) and _digits(words[end]):
+        end += 1
+    return start, end
+
+
+def _digits(word: "OcrWord") -> int:
+    return sum(map(str.isdigit, word.text))

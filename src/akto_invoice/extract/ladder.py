@@ -52,7 +52,7 @@ def on_display(pages: Pages) -> Reading:
         one = choice.candidate
         if one is None or one.page not in turned:
             return choice
-        return replace(choice, candidate=replace(one, box=displayed(one.box, turned[one.page])))
+        return replace(choice, candidate=one._replace(box=displayed(one.box, turned[one.page])))
 
     return pages.reading.with_each(shown)
 

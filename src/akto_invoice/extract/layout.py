@@ -184,6 +184,12 @@ class PageLayout:
         return tuple([cell for line in self.lines for cell in line.cells])
 
     @cached_property
+    def usual_height(self) -> float:
+        """The middle height of its words; 1 for a page without any."""
+        heights = sorted([word[1][3] - word[1][1] for line in self.lines for word in line.words])
+        return (heights[len(heights) // 2] if heights else 0.0) or 1.0
+
+    @cached_property
     def _places(self) -> dict[Cell, int]:
         """Where each cell stands among ``cells``."""
         return {cell: place for place, cell in enumerate(self.cells)}
@@ -280,7 +286,7 @@ class PageLayout:
     @cached_property
     def plain(self) -> str:
         """All lines' plain texts; same offsets as ``text``."""
-        return plain(self.text)
+        return "\n".join([line.plain for line in self.lines])
 
     @cached_property
     def _line_starts(self) -> list[int]:

@@ -45,30 +45,36 @@ def says(words: str, pattern: re.Pattern[str]) -> bool:
 # --- Amounts: the total that a label names. The first kind in a label counts: "total hors taxes" is no tax.
 _HT = """
     h.~t. h.t.v.a. hors_(la_)?t.v.a. hors-?~taxes? (sans|avant)_(tva|taxes?)
-    (base|montant|total)_(imposable|taxable) base_de_calcul assiette
+    (base|montant|total)_(imposable|taxable) base_de_calcul assiette (excluding|excl.)_(vat|tax)
 """
 _TTC = """
     t.~t.~c. (toutes?_)?taxes?_(comprises?|incluses?) toutes_taxes avec_(tva|taxes?) t.v.a._(incluse|comprise)
-    t.v.a.c.
+    t.v.a.c. (including|incl.)_(vat|tax)
 """
-_TVA = "t.~v.~a.(?!_(acquittee|exigible|sur_les)\\b) taxes?"
+_TVA = "vat t.~v.~a.(?!_(acquittee|exigible|sur_les)\\b) taxes?"
 _NET_OF_TAX = """
     tva_non_applicable nets?_(de|sans)_((toutes?|la)_)?(taxes?|tva) non_(soumis|assujetti)e?s?_(a_(la_)?)?tva
     exoneree?s?_de_(la_)?tva exoneration_(de_)?(la_)?tva
 """
 _SUM = "(montant|somme|total|net|solde|reste|restant)"
 _PAYING = """
-    (me_|nous_|vous_)?(payer|regler|verser|crediter|rembourser|percevoir|recevoir|encaisser|recouvrer|acquitter|restituer|reverser|devoir)
+    (me_|nous_|vous_)?(payer|regler|verser|crediter|rembourser|percevoir|recevoir|encaisser|recouvrer|acquitter|restituer|reverser|devoir|virer|prelever|subroger)
 """.strip()
+_PAYMENT = "(remboursement|reglement|paiement|versement|virement|financement|participation)"
+_ASKED = "(demandee?|attendue?|sollicitee?|reclamee?|a_effectuer)"
 _MANNER = (
     "(avant|le|au|sous|dans|des|selon|sur|comptant|d'ici|l'ordre|a_(la_)?reception|pour_le"
     "|par_(virement|cheque|prelevement|carte|mandat))"
 )
 _PAYABLE = f"""
     {_SUM}_(totale?_|net(te)?_)?(restante?_)?(ttc_)?a_{_PAYING} a_{_PAYING}(?!_{_MANNER}\\b)
-    (montant_)?net_a_(deduire|(votre_)?credit) avoir_a_valoir a_votre_credit
-    {_SUM}_((restante?|total|net|ttc)_)?due?s?(?=~(:|$|[\\t\\n\\x28])|_(a|au|en|par|ttc)\\b)
-    {_SUM}_(demande|reclame|appele|sollicite)e? {_SUM}_(restante?_)?exigible
+    (montant_)?net(_en_euros?)?_a_(deduire|(votre_)?credit) avoir_a_valoir a_votre_credit
+    {_SUM}_((restante?|total|net|ttc)_)?due?s?(?=~(:|$|[\\t\\n\\x28])|_(a|apres|au|en|par|ttc)\\b)
+    {_SUM}_(demande|reclame|appele|sollicite|subroge)e?
+    {_SUM}_(restante?_)?exigible ^(restante?_)?due?s?~:
+    {_PAYMENT}_{_ASKED}(?!_{_MANNER}\\b) (vous_(nous_)?|nous_)devez
+    {_SUM}_(de_la_|en_)?(creance|votre_faveur) (amount|balance|total)_due
+    ^dus?_par net_(facture|opco|akto|financeur) ^(creance|exigible)~:?~$
     solde(?!_(de(?!_(la|cette)_facture)|du_(?!au|en|par))\\b)
     (reste_a_(facturer|financer)|part|charge)_(a_|de_|d'|pour_|par_)?(l')?(opco|akto|financeur)
 """
@@ -105,7 +111,7 @@ NAMED_WORDS: Final = _words("""
     ^formation~:
 """)
 GRAND_WORDS: Final = _words("general globale? facture de_l'avoir final")
-SUBTOTAL_WORDS: Final = _words("sous-?~tota(l|ux) report a_reporter intermediaire partiel cumul dont")
+SUBTOTAL_WORDS: Final = _words("sous-?~tota(l|ux) sub-?~total report a_reporter intermediaire partiel cumul dont")
 # What an amount is when it is no total of this document.
 UNIT_WORDS: Final = re.compile(
     _either(
@@ -117,12 +123,14 @@ UNIT_WORDS: Final = re.compile(
     )
     + _pattern(r"|/~(h|j|jour|heure|stagiaire|pers)\b")
 )
-DEPOSIT_WORDS: Final = _words("""
+DEPOSIT_WORDS: Final = _words(f"""
     acomptes? arrhes avances? deja_(regle|verse|paye|facture|percu|encaisse)* (verse|regle|percu|encaisse|paye)e?s?
-    recouvrements? reglements? versements? deduction a_deduire
+    c.b. carte_(bancaire|bleue) cheques? especes virements?(?!_{_ASKED})
+    recouvrements? (reglement|versement)s?(?!_{_ASKED}) deduction a_deduire
 """)
-SHARE_WORDS: Final = _words("""
-    (quote-?~)?part_(de_l'|du_|de_)?(employeur|entreprise|client|adherent) reste_a_(votre_|la_)?charge participation
+SHARE_WORDS: Final = _words(f"""
+    (quote-?~)?part_(de_l'|du_|de_)?(employeur|entreprise|client|adherent) reste_a_(votre_|la_)?charge
+    participation(?!_{_ASKED})
     a_(la_)?charge_(de_)?(l')?(entreprise|employeur|client|adherent)
     prise_en_charge pris_en_charge engagee? accordee? plafond budget
 """)
@@ -174,7 +182,7 @@ INVOICE_NUMBER: Final = re.compile(
 )
 INVOICE_TITLE: Final = re.compile(_pattern(rf"\b{_DOCUMENT}{_VARIANT}\b(?! *({_SENTENCE}))"))
 NUMBER_ALONE: Final = re.compile(
-    _pattern(rf"^({_NUMBER}(~((de|du)_)?(document|piece)|_d'ordre)?|(document|piece)s?)(?!\w)~:?")
+    _pattern(rf"^({_NUMBER}(~((de|du)_)?(document|piece)|_d'ordre|_a_rappeler)?|(document|piece)s?)(?!\w)~:?")
 )
 OTHER_NUMBER: Final = _words("""
     accord action adherent affaire agrement akto annulee? apprenti bon bordereau client commande compte concernee?
@@ -196,7 +204,7 @@ ITEM_HEADS: Final = _words("""
 ISSUE_DATE: Final = re.compile(
     _either("""
         date_(de_(la_)?|d'|du_)?(facturation|facture|emission|l'avoir|avoir|edition|piece|document|etablissement|creation|redaction|fact\\.?|doc\\.?)
-        (emise?|editee?|etablie?|facturee?|datee?|creee?)_le (facture|avoir)_du en_date_du
+        (emise?|editee?|etablie?|facturee?|creee?)_le datee?_du arretee?_(le|au) (facture|avoir)_du en_date_du
     """)
     + _pattern(r"|\b(facture|avoir)\b.{0,40}?_du\b|\b(facture|avoir|numero|n°)\b.{3,40}?,_le\b")
 )
@@ -317,49 +325,72 @@ BANK_WORDS: Final = _words("""
 """)
 
 # --- What the document is, by its titles; the first that fits a title wins.
+_IS_NO_VERB = r"(?!_(ete|lieu|lu|participe|pris|recu|suivi)\b)"
+_FEW_WORDS = r"([\w°/'-]+_){0,3}"
+_TAKEN_OFF = rf"(?!s?_{_FEW_WORDS}(dedui\w*|encaisse|paye|percu|recu|regle|verse)e?s?\b|s?~:)"
+_KIND_OF_PAPER = "^(type|nature)(_(de_|du_)?(document|facture|piece))?~:?~"
 TITLES: Final = (
     ("proforma", _words("pro-?~forma")),
     (
         "credit_note",
         re.compile(
-            _either("""
-                ^avoir(?!_(suivi|ete|pris|recu|lu)\\b) facture_(-_)?d'avoir facture_-?~?avoir notes?_de_credit
+            _either(f"""
+                ^avoirs?{_IS_NO_VERB} facture_(-_)?d'avoir facture~-?~avoir notes?_de_credit {_KIND_OF_PAPER}avoir
                 credit_(note|memo) note_d'avoir avoir_(total|partiel) valant_avoir titre_de_(reduction|annulation)
-                objet~:~(mon_|notre_|votre_)?avoir
+                objet~:~(mon_|notre_|votre_)?avoir facture_(d'annulation|negative)
             """)
-            + _pattern(r"|\bavoir~(n~[°o]|:|sur_facture)")
+            + _pattern(
+                r"|\bavoir~(n~[°o]|:|sur_facture)|\b(facture|annulation|remboursement|extourne)_"
+                rf"{_FEW_WORDS}~[-\x28]~avoir\b(?!~:)"
+            )
         ),
     ),
     (
         "deposit_invoice",
-        _words("""
-            factures?_d'acompte facture_(de_)?(premier_|1er_)?acompte ^(premier_|1er_)?acompte demande_d'acompte
-            facture_-_acompte
+        _words(f"""
+            (factures?(_[a-z]+)?|appel|demande)_(d'|de_|pour_|-_|\\x28)?~((premier|1er|un)_)?(acompte|arrhes){_TAKEN_OFF}
+            facture_(?!de_solde){_FEW_WORDS}~[-\\x28]~(acompte|arrhes){_TAKEN_OFF}
+            ^((premier|1er)_)?acompte{_TAKEN_OFF} {_KIND_OF_PAPER}(facture_d')?acompte
         """),
     ),
     (
         "rib",
-        _words("releve_d'identite_bancaire ^r.i.b. identite_bancaire coordonnees_bancaires_internationales"),
+        _words(
+            "releve_d'identite(?!_(fiscale|nationale)) ^r.i.b. identite_bancaire coordonnees_bancaires_internationales"
+        ),
     ),
     (
         "other",
         re.compile(
             _either("""
-                ^accord_de_prise_en_charge ^annexe ^attestation attestation_(de|d') ^bon_de_commande ^bordereau
-                ^bulletin cerfa certificat_de_realisation conditions_generales ^convention(?!_n)
-                convention_(simplifiee_|professionnelle_|bilaterale_|tripartite_|de_)?(de_)?formation convocation
-                ^contrat_de_(formation|professionnalisation|travail|prestation) ^devis ^emargements? ^etat_de_presence
-                feuilles?_(d'emargement|de_presence) ^kbis ^lettre ^programme programme_de_(la_)?formation
-                ^proposition_commerciale questionnaire ^reglement_interieur ^relance ^releve_de_(presence|compte)
+                ^accord_de_prise_en_charge ^annexe ^attestation attestation_(de|d') ^bon_de_(commande|livraison)
+                ^bordereau(?!_de_facturation) ^bulletin cerfa certificat_de_realisation conditions_generales
+                ^confirmation_de ^convention(?!_n)
+                convention_(simplifiee_|professionnelle_|bilaterale_|tripartite_|de_)?(de_)?formation
+                convocation ^contrat_de_(formation|professionnalisation|travail|prestation) ^devis ^emargements?
+                ^etat_de_presence feuilles?_(d'emargement|de_presence) ^kbis ^lettre ^mise_en_demeure ^notification
+                ^programme programme_de_(la_)?formation ^proposition_commerciale questionnaire ^reglement_interieur
+                ^relance ^releve_de_(presence|compte)
             """)
             + _pattern(r"|\bdevis~(n~[°o]|:)")
         ),
     ),
-    ("invoice", _words("factures? note_d'honoraires invoice titre_de_recettes? memoire_de_frais avis_des_sommes")),
+    (
+        "invoice",
+        _words("""
+            fact. factures? ^(objet~:~)?facturation invoice debit_note
+            notes?_(d'honoraires|de_(debit|frais|facturation))
+            titre_(de_recettes?|de_perception|executoire) memoire_(de_frais|d'honoraires) ^memoire ^decompte
+            avis_(des_sommes|de_sommes|d'echeance) ^etat_(de_frais|des_sommes|liquidatif) bordereau_de_facturation
+            (appel|demande)_(de_|d')(fonds|cotisation|echeance|facturation|paiement|reglement|remboursement|versement)
+            ^releve_d(e_|'|es_)(prestations|honoraires|frais|facturation|factures)
+        """),
+    ),
 )
 # Where a title may be: a search for plain stems is ten times as fast as one for whole titles.
 TITLE_STEMS: Final = re.compile(
-    "forma|avoir|credit|acompte|bancaire|rib|r.i.b|accord|annexe|attestation|bon de|bordereau|bulletin|cerfa|certificat"
-    "|conditions|convention|convocation|contrat|devis|emargement|presence|kbis|lettre|programme|proposition"
-    "|questionnaire|reglement|relance|releve|facture|honoraires|invoice|titre de|memoire|sommes"
+    "accord|acompte|annexe|appel d|arrhes|attestation|avis d|avoir|bancaire|bon de|bordereau|bulletin|cerfa|certificat"
+    "|conditions|confirmation|contrat|convention|convocation|credit|debit|decompte|demande d|devis|emargement|etat d"
+    r"|fact|honoraires|identite|invoice|kbis|lettre|memoire|mise en|note de|notification|presence|pro-?[ \t]*forma\b"
+    "|programme|proposition|questionnaire|r.i.b|reglement|relance|releve d|rib|sommes|titre"
 )

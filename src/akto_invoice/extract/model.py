@@ -188,7 +188,13 @@ class Options:
     """How to read; the defaults are safe for files from strangers.
 
     ``embedded_xml``, ``ocr`` and ``second_engine`` (which reads again what OCR leaves in doubt) are rungs that may be
-    left out. ``max_bytes`` of the file, ``max_pages`` of the document, ``max_pixels`` of one rendered page.
+    left out.
+
+    The limits are kept before what they bound is paid for: ``max_bytes`` of the file, and of its attachments together;
+    ``max_pages`` of the document; ``max_content_bytes`` of one page's content, unpacked; ``max_pixels`` of one rendered
+    page; ``max_image_pixels`` of a picture on a page that is rendered; ``max_attachments``; ``max_xml_bytes`` and
+    ``max_xml_depth``, elements within elements, of an attached invoice. Seconds and memory are limits of the process
+    that reads (``extract_many``).
     """
 
     embedded_xml: bool = True
@@ -196,4 +202,9 @@ class Options:
     second_engine: bool = True
     max_bytes: int = 50_000_000
     max_pages: int = 500
+    max_content_bytes: int = 100_000_000
     max_pixels: int = 60_000_000
+    max_image_pixels: int = 150_000_000
+    max_attachments: int = 100
+    max_xml_bytes: int = 10_000_000
+    max_xml_depth: int = 100

@@ -35,12 +35,20 @@ def extract_invoice(source: str | PathLike[str] | bytes, options: Options = Opti
     """
     started = perf_counter()
     with open_document(bytes_of(source, options), options) as document:
-        embedded = _embedded(document) if options.embedded_xml else None
-        pages = read_pages(document, options)
+        return read_document(document, options, started)[0]
+
+
+def read_document(document: Document, options: Options, started: float) -> tuple[Extraction, tuple[PageText, ...]]:
+    """Read an open document since ``started`` (``perf_counter``); with it, the words of its pages, OCR included.
+
+    Boxes of words are on the pages as displayed, like those of values.
+    """
+    embedded = _embedded(document) if options.embedded_xml else None
+    pages = read_pages(document, options)
     invoice = embedded.invoice if embedded else None
     fields = fields_of(pages, invoice)
     checks = checks_of(pages, fields, invoice)
-    return Extraction(
+    extraction = Extraction(
         status=Status.PARTIAL if pages.problem else Status.OK,
         kind=kind.document_kind(page.kind for page in pages.texts),
         pages=tuple(summary(page) for page in pages.texts),
@@ -50,12 +58,13 @@ def extract_invoice(source: str | PathLike[str] | bytes, options: Options = Opti
         elapsed_ms=round((perf_counter() - started) * 1000, 1),
         problem=pages.problem,
     )
+    return extraction, pages.texts
 
 
 def _embedded(document: Document) -> EmbeddedReading:
     """What the attachments say; one that cannot be unpacked is a finding, the pages may be sound."""
     try:
-        return read_embedded(document.embedded_files())
+        return read_embedded(document.embedded_files(), document.options)
     except DocumentError as error:
         return EmbeddedReading(None, Check(CHECK_ID, Outcome.FAILED, str(error)))
 

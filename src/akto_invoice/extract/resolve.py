@@ -1,7 +1,7 @@
 """From laid-out pages to the choice of every field: candidates, then what fits together."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TypeAlias
@@ -11,7 +11,7 @@ from akto_invoice.extract.candidates import dates, document_type, dossiers, numb
 from akto_invoice.extract.candidates.amounts import read_amounts
 from akto_invoice.extract.candidates.candidate import Candidate, candidate
 from akto_invoice.extract.candidates.totals import total_candidates
-from akto_invoice.extract.choice import Choice, lead
+from akto_invoice.extract.choice import OTHER_NAME, Choice, lead
 from akto_invoice.extract.layout import PageLayout
 from akto_invoice.extract.model import DocumentType, Source
 from akto_invoice.extract.totals import Totals, choose_totals
@@ -61,7 +61,9 @@ class Reading:
             and issuer is not None
             and "check-digits" in issuer.proofs
             and bool(self.dossiers)
-            and {"invoice_number", "issue_date"} <= self.choices.keys()
+            and "invoice_number" in self.choices
+            and "issue_date" in self.choices
+            and OTHER_NAME not in self.choices["issue_date"].doubts
         )
 
     @property
@@ -83,8 +85,8 @@ def resolve(pages: Sequence[PageLayout]) -> Reading:
     if not any(own):
         own = [True] * len(pages)
     owned = list(zip(pages, own, strict=True))
-    read = [read_amounts(page) for page in pages]
     kind = document_type.document_type(titles)
+    read = [read_amounts(page) for page in pages]
     totals = choose_totals(
         total_candidates(list(zip(pages, read, own, strict=True))),
         exempt=any(lexicon.EXEMPTION.search(page.plain) for page, mine in owned if mine),
@@ -97,14 +99,24 @@ def resolve(pages: Sequence[PageLayout]) -> Reading:
         "total_ttc": totals.ttc,
         "net_payable": totals.net,
         "currency": _currency(owned, totals),
-        "invoice_number": _first(_no_dossiers(references.number_candidates(owned), found_dossiers)),
-        "issue_date": _first(dates.date_candidates(owned)),
+        "invoice_number": _first(_no_dossiers(references.number_candidates(owned, kind), found_dossiers)),
+        "issue_date": _issue_date(dates.date_candidates(owned)),
         **_issuer(found_parties),
         "nda": _first(_issuers_own(numbers.nda_candidates(owned), found_parties)),
         **_bank(numbers.iban_candidates(owned), numbers.bic_candidates(owned)),
     }
     found = {name: choice for name, choice in choices.items() if choice is not None}
-    return Reading(kind, found, tuple(_dossiers(found_dossiers, found.get("invoice_number"))), tuple(_rates(owned)))
+    named = tuple(_dossiers(found_dossiers, found.get("invoice_number")))
+    return Reading(kind or _type_of(found), found, named, tuple(_rates(owned)))
+
+
+def _type_of(found: Mapping[str, Choice]) -> DocumentType:
+    """What a document without a title is, by what is on it."""
+    if "total_ttc" in found and found.keys() & {"net_payable", "invoice_number"}:
+        return DocumentType.INVOICE
+    if "iban" in found and not found.keys() & {"total_ht", "total_ttc"}:
+        return DocumentType.RIB
+    return DocumentType.OTHER
 
 
 def _rates(pages: Sequence[tuple[PageLayout, bool]]) -> list[Decimal]:
@@ -132,6 +144,14 @@ def _first(candidates: list[Candidate]) -> Choice | None:
         return None
     best = candidates[0]
     return Choice(best.value, best, best.score, lead(candidates))
+
+
+def _issue_date(candidates: list[Candidate]) -> Choice | None:
+    """The likeliest date, which an invoice always has; in doubt where its words name another."""
+    if not candidates or candidates[0].score > 0:
+        return _first(candidates)
+    best = candidates[0]
+    return Choice(best.value, best, best.score, lead(candidates), doubts=frozenset({OTHER_NAME}))
 
 
 def _issuer(found: Sequence[parties.Party]) -> dict[str, Choice | None]:

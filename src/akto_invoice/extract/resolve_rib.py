@@ -103,7 +103,7 @@ def settled(reading: RibReading) -> RibReading:
 def _type(pages: Sequence[PageLayout], choices: dict[str, Choice]) -> DocumentType:
     """A RIB is what shows an account and is not titled an invoice: a bank's letter, a picture of an application."""
     titled = document_type.document_type([document_type.title_of(page) for page in pages])
-    return DocumentType.RIB if "iban" in choices and titled not in _INVOICES else titled
+    return DocumentType.RIB if "iban" in choices and titled not in _INVOICES else titled or DocumentType.OTHER
 
 
 def _different(prints: Sequence[Candidate]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from akto_invoice.extract.cmaps import Characters
@@ -15,6 +16,7 @@ _FACES = [
     *(f"Times{style}" for style in ("-Roman", "-Bold", "-Italic", "-BoldItalic")),
 ]
 _SIZE, _CELL, _LEFT, _BASE = 48, 60, 8, 15  # pixels: of the letters, of a glyph's place, of the origin in it
+_DOT = 0xB7  # WinAnsiEncoding's code of a dot in the middle
 _INKED = bytes(ord("1") if grey < 180 else ord("0") for grey in range(256))
 
 
@@ -33,19 +35,29 @@ class Claim(NamedTuple):
 
 @cache
 def references() -> tuple[Reference, ...]:
-    """Return how the digits of the base fonts look, in the faces that MuPDF has of them."""
+    """Return how the digits of the base fonts look, in the faces that MuPDF has of them, and zeros with a dot."""
     import pymupdf
 
-    characters = frozenset((code, code) for code in range(ZERO, ZERO + 10))
+    digits = frozenset((code, code) for code in range(ZERO, ZERO + 10))
     claims = []
     with pymupdf.open() as document:
         pdf = pymupdf.mupdf.pdf_document_from_fz_document(document.this)
         for face in _FACES:
             number = document.get_new_xref()
             document.update_object(number, f"<</Type/Font/Subtype/Type1/BaseFont/{face}/Encoding/WinAnsiEncoding>>")
-            claims.append(Claim(pymupdf.mupdf.pdf_new_indirect(pdf, number, 0), characters, 1))
-        rows = drawn(document, claims)
-    return tuple((digit, shape) for row in rows for digit, shape in enumerate(row) if shape is not None)
+            font = pymupdf.mupdf.pdf_new_indirect(pdf, number, 0)
+            claims.append(Claim(font, digits, 1))
+            if face.startswith("Courier"):  # where the dot stands in the middle of the zero
+                claims.append(Claim(font, frozenset({(_DOT, ZERO)}), 1))
+        rows = _cells(document, claims)
+    dotted = [_over(zeros[0], dot) for zeros, (dot, *others) in pairwise(rows) if not others]
+    named = [(digit, cell) for row in rows if len(row) > 1 for digit, cell in enumerate(row)]
+    shapes = [(digit, shape_of(cell)) for digit, cell in (*named, *((0, cell) for cell in dotted))]
+    return tuple((digit, shape) for digit, shape in shapes if shape is not None)
+
+
+def _over(one: Sequence[str], other: Sequence[str]) -> list[str]:
+    return [f"{int(row, 2) | int(also, 2):0{_CELL}b}" for row, also in zip(one, other, strict=True)]
 
 
 def drawn(document: Any, claims: Sequence[Claim]) -> list[list[Shape | None]]:
@@ -53,14 +65,17 @@ def drawn(document: Any, claims: Sequence[Claim]) -> list[list[Shape | None]]:
 
     ``document`` is PyMuPDF's, of the fonts; pages that were read before have loaded them. Raises MuPDF's errors.
     """
+    return [[shape_of(cell) for cell in row] for row in _cells(document, claims)]
+
+
+def _cells(document: Any, claims: Sequence[Claim]) -> list[list[list[str]]]:
     if not claims:
         return []
     columns = max(len(claim.digits) for claim in claims)
     image = _painted(document, claims, columns * _CELL, len(claims) * _CELL)
     ink, stride = image.samples.translate(_INKED).decode(), image.stride
     return [
-        [shape_of(_cell(ink, stride, row, column)) for column in range(len(claim.digits))]
-        for row, claim in enumerate(claims)
+        [_cell(ink, stride, row, column) for column in range(len(claim.digits))] for row, claim in enumerate(claims)
     ]
 
 

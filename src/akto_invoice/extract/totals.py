@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations, product
-from typing import Final
+from typing import Final, NamedTuple
 
 from akto_invoice.extract.candidates.candidate import Candidate
 from akto_invoice.extract.candidates.totals import DEDUCTED, HT, NET, TTC, TVA
@@ -32,6 +32,7 @@ _LARGEST: Final = 1.5
 
 _DEDUCTED: Final = 5.0  # the TTC less what is printed as deducted
 _UNSURE_TTC: Final = frozenset({"payable-as-ttc", "total-alone", "named-alone", "no-label", "net-of-tax"})
+_NO_NET: Final = frozenset({"no-label", "accounts-word"})  # unless something else says that it is
 _WELL_LABELLED: Final = 3.0
 _LEAST_NET: Final = 1.0
 
@@ -46,8 +47,7 @@ class Totals:
     net: Choice | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Triple:
+class _Triple(NamedTuple):
     ht: Candidate | None
     tva: Candidate | None
     ttc: Candidate | None
@@ -70,11 +70,11 @@ def choose_totals(candidates: Mapping[str, Sequence[Candidate]], *, exempt: bool
     taken = _deductions(candidates.get(DEDUCTED, ()))
     triples = sorted(_triples(candidates, exempt, taken), key=lambda triple: -triple.score)
     if not triples:
-        return Totals(net=_net(candidates[NET], None, taken))
+        return Totals(net=_net(candidates, None, taken))
     best = triples[0]
     ht, ttc = best.values
-    margin_ht = best.score - max((other.score for other in triples if other.values[0] != ht), default=0.0)
-    margin_ttc = best.score - max((other.score for other in triples if other.values[1] != ttc), default=0.0)
+    margin_ht = best.score - next((other.score for other in triples if other.values[0] != ht), 0.0)
+    margin_ttc = best.score - next((other.score for other in triples if other.values[1] != ttc), 0.0)
     proofs = best.proofs
     doubts = _CONTRADICTORY if best.ht and best.ttc and not proofs else _NO_DOUBT
     # One print that is HT and TTC at once is the TTC; the HT then follows from it.
@@ -92,8 +92,7 @@ def choose_totals(candidates: Mapping[str, Sequence[Candidate]], *, exempt: bool
     if best.tva and ttc is None and ht is not None and "rate" in proofs:
         value = str(Decimal(ht) + Decimal(best.tva.value))
         chosen_ttc = Choice(value, None, 0.0, margin_ht, proofs)
-    net = _net(candidates[NET], chosen_ttc.value if chosen_ttc else None, taken)
-    return Totals(chosen_ht, chosen_tva, chosen_ttc, net)
+    return Totals(chosen_ht, chosen_tva, chosen_ttc, _net(candidates, chosen_ttc, taken))
 
 
 def _is_one_print(one: Candidate, other: Candidate) -> bool:
@@ -215,16 +214,17 @@ def _of_two(ht: Decimal, ttc: Decimal, rows: Sequence[Decimal], exempt: bool) ->
     return _UNEXPLAINED, frozenset()
 
 
-def _net(candidates: Sequence[Candidate], ttc: str | None, taken: frozenset[Decimal]) -> Choice | None:
+def _net(candidates: Mapping[str, Sequence[Candidate]], ttc: Choice | None, taken: frozenset[Decimal]) -> Choice | None:
     """The net payable: TTC, or TTC less what is printed as deducted."""
-    if not candidates:
-        return None
-    total = Decimal(ttc) if ttc is not None else None
+    total = Decimal(ttc.value) if ttc is not None else None
     explained = {total - part for part in taken} if total is not None else set()
+    others = [
+        one for one in _not_nil(candidates[TTC]) if "no-label" not in one.features and Decimal(one.value) in explained
+    ]
     weighed = []
-    for one in candidates:
+    for one in (*candidates[NET], *others):
         value = Decimal(one.value)
-        if "no-label" in one.features and value not in explained:
+        if one.features & _NO_NET and value not in explained and not (ttc and _repeats(ttc, one)):
             continue
         if "sentence" in one.features and value == total:
             continue  # it asks for the total, and is no label of its own
@@ -232,7 +232,7 @@ def _net(candidates: Sequence[Candidate], ttc: str | None, taken: frozenset[Deci
         if total is not None and value in explained:
             bonus, proofs = _DEDUCTED, frozenset({"deduction"})
         elif value == total:
-            bonus, proofs = 1.0, frozenset({"is-ttc"})
+            bonus, proofs = 1.0, frozenset({"repeats-ttc" if one.features & _NO_NET else "is-ttc"})
         elif total is not None and value > total:
             bonus = _CONTRADICTION
         weighed.append((one.score + bonus, one, proofs))
@@ -242,3 +242,14 @@ def _net(candidates: Sequence[Candidate], ttc: str | None, taken: frozenset[Deci
     score, one, proofs = weighed[0]
     margin = score - (weighed[1][0] if len(weighed) > 1 else 0.0)
     return Choice(one.value, one, one.score, margin, proofs) if score > _LEAST_NET else None
+
+
+def _repeats(ttc: Choice, one: Candidate) -> bool:
+    """Whether ``one`` says the TTC again under it, in other words: what then is said is what is to be paid."""
+    own = ttc.candidate
+    return (
+        own is not None
+        and one.value == own.value
+        and "own-words" in one.features
+        and (one.page, one.box.y0) > (own.page, own.box.y1)
+    )

@@ -10,3 +10,7 @@ class PortalConfig(AppConfig):
     label = "portal"
     verbose_name = "Mon Espace"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Have tasks observed."""
+        from akto_invoice.portal.workflows import observe_tasks  # noqa: F401

@@ -9,10 +9,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import Final
 
 from django.core.exceptions import ImproperlyConfigured
 
+from akto_invoice.errors import InvalidNumber
+from akto_invoice.rules import iban
+
 PACKAGE = Path(__file__).parent
+_LONGEST: Final = 36_500  # days or hours
+_LEVELS: Final = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
 class Mode(StrEnum):
@@ -40,6 +46,11 @@ class Environment:
     email_user: str
     email_password: str
     email_from: str
+    akto_ibans: tuple[str, ...]
+    rib_waiting_hours: int
+    draft_retention_days: int
+    log_level: str
+    metrics_token: str
 
     @property
     def is_production(self) -> bool:
@@ -73,6 +84,11 @@ def read(variables: Mapping[str, str] = os.environ) -> Environment:
         email_user=variables.get("EMAIL_USER", ""),
         email_password=variables.get("EMAIL_PASSWORD", ""),
         email_from=variables.get("EMAIL_FROM") or "mon-espace@localhost",
+        akto_ibans=tuple(_iban(number) for number in _list(variables.get("AKTO_IBANS", ""))),
+        rib_waiting_hours=_whole("RIB_WAITING_HOURS", variables.get("RIB_WAITING_HOURS") or "48", "d'heures"),
+        draft_retention_days=_whole("DRAFT_RETENTION_DAYS", variables.get("DRAFT_RETENTION_DAYS") or "90", "de jours"),
+        log_level=_level(variables.get("LOG_LEVEL") or ("INFO" if mode is Mode.PRODUCTION else "WARNING")),
+        metrics_token=variables.get("METRICS_TOKEN", ""),
     )
 
 
@@ -87,6 +103,25 @@ def _port(name: str, value: str) -> int:
     if value.isdecimal() and 0 < int(value) < 65536:
         return int(value)
     raise ImproperlyConfigured(f"{name}={value} n'est pas un port : donnez un nombre entre 1 et 65535.")
+
+
+def _iban(number: str) -> str:
+    try:
+        return iban.validate(number)
+    except InvalidNumber as error:
+        raise ImproperlyConfigured(f"AKTO_IBANS : {error}") from error
+
+
+def _level(name: str) -> str:
+    if name in _LEVELS:
+        return name
+    raise ImproperlyConfigured(f"LOG_LEVEL={name} n'existe pas : choisissez {' ou '.join(_LEVELS)}.")
+
+
+def _whole(name: str, value: str, unit: str) -> int:
+    if value.isdecimal() and int(value) <= _LONGEST:
+        return int(value)
+    raise ImproperlyConfigured(f"{name}={value} n'est pas un nombre {unit} : donnez un entier, ou 0.")
 
 
 def _list(value: str) -> tuple[str, ...]:

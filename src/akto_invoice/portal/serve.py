@@ -84,13 +84,27 @@ def _prepare(env: Environment, out: TextIO, printer: str | None) -> None:
 
     call_command("migrate", verbosity=0)
     if not env.is_production:
-        call_command("load_demo", stdout=out, **({"printer": printer} if printer else {}))
+        _load_demo(out, printer)
     elif is_loaded():
         raise CannotServe(
             "Cette base contient les comptes de démonstration, dont tout le monde connaît le mot de passe : "
             "pour la production, prenez une autre base (DATABASE_URL ou DATA_DIR)."
         )
     connections.close_all()
+
+
+def _load_demo(out: TextIO, printer: str | None) -> None:
+    """In a process of its own: what it starts to read the demo's invoices would stay with this one for ever."""
+    options = ("--printer", printer) if printer else ()
+    command = [sys.executable, "-u", "-m", "akto_invoice.portal", "load_demo", *options]
+    loading = subprocess.Popen(  # noqa: S603
+        command, stdout=subprocess.PIPE, text=True, encoding="utf-8", preexec_fn=_end_with_parent()
+    )
+    with loading:
+        for line in loading.stdout or ():
+            print(line, end="", file=out, flush=True)
+    if loading.returncode:
+        raise CannotServe("Les données de démonstration n'ont pas pu être chargées : voyez le message ci-dessus.")
 
 
 def _announce(env: Environment, out: TextIO) -> None:
@@ -140,7 +154,7 @@ def _answers(env: Environment) -> bool:
 
 def _web_server(env: Environment) -> tuple[str, ...]:
     """What is far larger than a piece is refused while it arrives; what is somewhat larger, by the portal in French."""
-    from akto_invoice.portal.workflows.file_piece import MAX_BYTES
+    from akto_invoice.portal.workflows.uploads import MAX_BYTES
 
     behind = (f"--trusted-proxy={env.trusted_proxy}", "--trusted-proxy-headers=x-forwarded-proto,x-forwarded-for")
     return (

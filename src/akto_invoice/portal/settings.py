@@ -1,9 +1,11 @@
 """Django's settings, all from the environment (see ``environment``)."""
 
+from datetime import timedelta
+
 import dj_database_url
 from csp.constants import NONE, SELF
 
-from akto_invoice.portal import environment
+from akto_invoice.portal import environment, logs
 
 _env = environment.read()
 
@@ -28,6 +30,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "akto_invoice.portal.web.probes.answer_probes",
+    "akto_invoice.portal.web.observe.observe",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -43,7 +47,7 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
 ]
 
-ROOT_URLCONF = "akto_invoice.portal.web.urls"
+ROOT_URLCONF = "akto_invoice.portal.urls"
 WSGI_APPLICATION = "akto_invoice.portal.wsgi.application"
 
 TEMPLATES = [
@@ -72,12 +76,17 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
+else:
+    DATABASES["default"].setdefault("OPTIONS", {})["connect_timeout"] = (
+        10  # seconds; libpq alone would wait for minutes
+    )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MEDIA_ROOT = _env.data_dir / "files"
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+DRAFT_RETENTION = timedelta(days=_env.draft_retention_days)  # none: drafts are kept for ever
 
 # --- who may come in ---
 AUTH_USER_MODEL = "portal.User"
@@ -151,3 +160,11 @@ EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _env.email_user, _env.email_password
 EMAIL_USE_TLS = True
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = _env.email_from
+
+# --- bank accounts ---
+AKTO_IBANS = _env.akto_ibans
+RIB_WAITING_HOURS = _env.rib_waiting_hours
+
+# --- messages to those who run it ---
+LOGGING = logs.configuration(_env.log_level)
+METRICS_TOKEN = _env.metrics_token

@@ -147,6 +147,8 @@ def blends(ht: Decimal, tva: Decimal, rates: tuple[Decimal, ...], lines: int = 1
 
 
 def _sign(before: str, after: str) -> int | None:
+    if not (before or after):
+        return 1
     currencies = len(_CURRENCY.findall(before)) + len(_CURRENCY.findall(after))
     if currencies > 1:
         return None

@@ -47,7 +47,18 @@ def test_names_of_total_ttc(label: str) -> None:
 
 @pytest.mark.parametrize(
     "label",
-    ["TVA", "T.V.A.", "TVA 20 %", "TVA (20%)", "TVA à 20,00 %", "Total TVA", "Montant de la TVA", "dont TVA", "Taxes"],
+    [
+        "TVA",
+        "VAT",
+        "T.V.A.",
+        "TVA 20 %",
+        "TVA (20%)",
+        "TVA à 20,00 %",
+        "Total TVA",
+        "Montant de la TVA",
+        "dont TVA",
+        "Taxes",
+    ],
 )
 def test_names_of_total_tva(label: str) -> None:
     assert best(page(f"{label} | 230,40 €"), TVA) == "230.40"
@@ -57,7 +68,10 @@ def test_names_of_total_tva(label: str) -> None:
     "label",
     [
         "Net à payer", "NET A PAYER", "Net à régler", "Reste à payer", "Solde à payer", "Montant dû", "Total à régler",
-        "Somme à régler", "Solde dû", "À payer", "Montant net à payer", "Solde restant dû", "Net à payer (EUR) :",
+        "Somme à régler", "Solde dû", "À payer", "Remboursement demandé", "Versement attendu", "Montant à virer",
+        "Dû par AKTO", "Vous nous devez", "Montant de la créance", "Net en votre faveur", "Net en euros à déduire",
+        "Amount due", "Net à payer le 12/03/2025", "Reste dû après règlements",
+        "Montant net à payer", "Solde restant dû", "Net à payer (EUR) :",
         "Montant à nous régler", "Net à votre crédit", "Total TTC à régler",
         "Solde exigible", "Solde de la facture", "Montant demandé à l'OPCO", "Reste à facturer à l'OPCO", "Part OPCO",
         "Somme à verser avant le 25 février 2025", "Reste à encaisser", "Somme restant due", "À charge de l'OPCO",

@@ -25,7 +25,9 @@ def issued(*lines: str) -> str | None:
         "Le 12/03/2025", "Date de facturation | 12/03/2025", "Éditée le 12/03/2025", "En date du 12 mars 2025",
         "LYON le 12/03/2025", "Facturé le 12.03.2025", "Paris, 12 mars 2025", "Date du document : 2025-03-12",
         "Date de création : 12/03/2025", "FA2025-001 - Lyon, le 12 mars 2025", "Facture d'acompte AC-12 - 12/03/2025",
-        "numéro 254608, le 12/03/25",
+        "numéro 254608, le 12/03/25", "Datée du 12/03/2025", "Facture arrêtée au 12/03/2025", "Date : 2025/03/12",
+        "Date | 12 | 03 | 2025", "Date : 12 mars, 2025", "le | 12 | mars | 2025",
+        "Lyon, le douze mars deux mille vingt-cinq",
     ],
 )  # fmt: skip
 def test_names_of_the_issue_date(line: str) -> None:
@@ -43,3 +45,12 @@ def test_the_date_of_the_invoice_that_an_avoir_cancels_is_another() -> None:
 
 def test_impossible_dates_are_none() -> None:
     assert issued("Date : 31/02/2025") is None
+
+
+@pytest.mark.parametrize("line", ["Validité : 12/03/2025", "du 12/03/2025"])
+def test_the_only_date_is_better_than_none(line: str) -> None:
+    assert issued(line) == "2025-03-12"
+
+
+def test_the_days_of_a_session_are_no_date_of_issue() -> None:
+    assert issued("Session du 12/03/2025 au 14/03/2025") is None

@@ -1,6 +1,7 @@
 import pytest
 
 from akto_invoice.extract.candidates.references import number_candidates
+from akto_invoice.extract.model import DocumentType
 from tests.extract.pages import page
 
 
@@ -58,3 +59,19 @@ def test_a_number_of_the_usual_shape_needs_no_label(lines: tuple[str, ...]) -> N
 @pytest.mark.parametrize("line", ["Total facturé : 3 842,67", "Facture | 1 760 €", "Titre | 20 %", "Facture", "Pièce"])
 def test_amounts_and_rates_are_no_numbers(line: str) -> None:
     assert number(line) is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"), [(DocumentType.INVOICE, "FA2025-001"), (DocumentType.CREDIT_NOTE, "AV2025-007")]
+)
+def test_an_avoir_has_an_avoirs_number(kind: DocumentType, expected: str) -> None:
+    for lines in (("Facture FA2025-001", "Avoir n° AV2025-007"), ("Avoir AV2025-007", "Facture n° FA2025-001")):
+        assert number_candidates([(page(*lines), True)], kind)[0].value == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [("Facture n° AC-12 - 2 avril 2026", "AC-12"), ("Facture n° 2026-02/17", "2026-02/17")],
+)
+def test_a_date_after_the_number_is_no_part_of_it(line: str, expected: str) -> None:
+    assert number(line) == expected

@@ -39,6 +39,9 @@ class Picture:
             image = image[y0:y1, x0:x1]
         return np.asarray(image, dtype=np.uint8)
 
+    def resolution(self, shown: Box) -> float:  # noqa: ARG002
+        return self.dpi
+
 
 @cache
 def written(lines: tuple[str, ...] = INVOICE, dpi: int = 300, ink: float = 0.0, paper: float = 1.0) -> Image:

@@ -1,5 +1,6 @@
 import cv2
 import numpy as np
+import pymupdf
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -92,3 +93,15 @@ def test_the_way_back_leads_back(steps: list[tuple[float, float]], down: float, 
     back = Squeezed(tuple(here), tuple(there), down)
     x, y = where * here[-1], 7.0
     assert back.inverse().point(*back.point(x, y)) == pytest.approx((x, y), abs=1e-3)
+
+
+@pytest.mark.parametrize("dpi", [100, 150, 200, 300])
+@pytest.mark.parametrize("title", ["FACTURE N° FAC2025-03", "FILIÈRE HÔTELLERIE", "NUMÉRO HHHHHHHHHHHHHHHHH"])
+def test_the_capitals_of_a_title_are_no_boxes(title: str, dpi: int) -> None:
+    with pymupdf.open() as document:
+        sheet = document.new_page(width=595, height=200)
+        sheet.insert_text((60, 80), title, fontname="hebo", fontsize=15)
+        pixels = sheet.get_pixmap(dpi=dpi, colorspace="gray")
+        image = np.frombuffer(pixels.samples, np.uint8).reshape(pixels.height, pixels.width)
+    (alone,) = without_boxes(Prepared(image, dpi, Plane()))
+    assert np.array_equal(alone.image, image)

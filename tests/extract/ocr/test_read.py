@@ -1,3 +1,5 @@
+import math
+
 import numpy as np
 import pytest
 
@@ -94,16 +96,44 @@ def test_a_page_of_a_size_no_sheet_has_is_drawn_as_an_a4(times: float, dpi: floa
             drawn.append(dpi)
             return np.full((400, 600), 255, np.uint8)
 
+        def resolution(self, shown: Box) -> float:
+            return 4000 * 72 / (shown.x1 - shown.x0)
+
     engine = Echo([OcrWord("1152,00", (300, 150, 600, 200), 0.87)])
     (word,) = read_zone(Paper(), Box(0, 0, 500 * times, 320 * times), engine).words
     assert drawn == pytest.approx([dpi])
     assert word.box == pytest.approx(tuple(edge * 72 / dpi for edge in (300, 150, 600, 200)))
 
 
+@pytest.mark.parametrize(
+    ("native", "drawn"), [(72, 200), (125, 200), (150, 240), (200, 300), (600, 300), (math.inf, 300)]
+)
+def test_a_coarse_scan_is_drawn_little_finer_than_it_is(native: float, drawn: int) -> None:
+    asked: list[float] = []
+
+    class Scan(Picture):
+        def render(self, dpi: float, clip: Box | None = None) -> Image:
+            asked.append(dpi)
+            return Picture.render(self, dpi, clip)
+
+        def resolution(self, shown: Box) -> float:
+            assert shown == PAGE
+            return native
+
+    sheet = read_zone(Scan(written()), PAGE, load_engine())
+    assert asked == [drawn]
+    assert {part.dpi for part in sheet.parts} == {drawn}
+    (ttc,) = [word for word in sheet.words if word.text == "TTC"]
+    assert ttc.box.y0 < 260 < ttc.box.y1 + 2  # its baseline
+
+
 def test_an_image_of_no_pixels_has_no_words() -> None:
     class Gone:
         def render(self, dpi: float, clip: Box | None = None) -> Image:  # noqa: ARG002
             return np.zeros((0, 5), np.uint8)
+
+        def resolution(self, shown: Box) -> float:  # noqa: ARG002
+            return math.inf
 
     sheet = read_zone(Gone(), PAGE, load_engine())
     assert (sheet.words, sheet.turned) == ((), 0)

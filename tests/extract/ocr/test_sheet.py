@@ -11,7 +11,7 @@ from akto_invoice.extract.ocr.engines import OcrLine, OcrWord, load_engine
 from akto_invoice.extract.ocr.geometry import Plane
 from akto_invoice.extract.ocr.lines import read_pieces
 from akto_invoice.extract.ocr.preprocess import Prepared
-from akto_invoice.extract.ocr.sheet import ReadLine, Sheet, sheet_of
+from akto_invoice.extract.ocr.sheet import ReadLine, Sheet, Stretch, sheet_of
 from tests.extract.ocr.drawn import Image, written
 
 ZONE = Box(0, 0, 200, 100)
@@ -54,17 +54,31 @@ def texts(one: Sheet) -> list[str]:
     return [" ".join(word.text for word in read.line.words) for read in one.lines]
 
 
-def anything(_: ReadLine) -> bool:
-    return True
+def anything(words: Sequence[OcrWord]) -> Stretch | None:
+    return 0, len(words)
 
 
 class TestReadAgain:
     def test_wanted_lines_are_the_other_engines(self) -> None:
         read = sheet(line("SIRET 732829320", 0, 0), line("Merci bien", 0, 50, 0.97))
-        again = read.reread(Teller("autre"), lambda one: one.line.belief < 0.9)
+        again = read.reread(Teller("autre"), lambda words: None if words[0].text == "Merci" else (0, len(words)))
         assert texts(again) == ["autre", "Merci bien"]
         assert [one.reader for one in again.lines] == ["teller", "first"]
         assert again.lines[0].line.box == read.lines[0].line.box
+
+    @pytest.mark.parametrize(
+        ("stretch", "read"),
+        [
+            ((0, 1), {(0, 50, "teller", "lu"), (50, 140, "first", "HTVA 960")}),
+            ((1, 2), {(0, 60, "first", "Total"), (60, 100, "teller", "lu"), (100, 140, "first", "960")}),
+            ((1, 3), {(0, 60, "first", "Total"), (60, 140, "teller", "lu")}),
+        ],
+    )
+    def test_a_stretch_of_a_line_is_cut_out(self, stretch: Stretch, read: set[tuple[int, int, str, str]]) -> None:
+        """It ends where its words do, or the line: 50, 40 and 30 pixels, with 10 between them."""
+        again = sheet(line("Total HTVA 960", 0, 40)).reread(Teller("lu"), lambda _: stretch)
+        found = zip(again.lines, texts(again), strict=True)
+        assert {(one.line.box[0], one.line.box[2], one.reader, text) for one, text in found} == read
 
     def test_spaces_are_kept_where_the_other_engine_sees_none(self) -> None:
         again = sheet(line("Total HT 960", 0, 0)).reread(Teller("TotalHT960"), anything)
@@ -78,6 +92,13 @@ class TestReadAgain:
         engine = Teller("autre")
         sheet(line("SIRET 732829320", 0, 0)).reread(engine, anything).reread(engine, anything)
         assert len(engine.given) == 1
+
+    def test_a_line_of_no_words_is_looked_at_once(self) -> None:
+        engine = Teller("")
+        empty = sheet(line("", 0, 0))
+        assert empty.reread(engine, anything).reread(engine, anything).words == ()
+        assert len(engine.given) == 1
+        assert texts(empty.reread(Teller("960,00"), anything)) == ["960,00"]
 
     def test_a_single_character_stays(self) -> None:
         speck = ReadLine(0, OcrLine((0, 0, 20, 20), (OcrWord("1", (0, 0, 20, 20), 0.3),)), "first")

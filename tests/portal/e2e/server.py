@@ -7,12 +7,18 @@ import json
 import os
 import sys
 from datetime import date, timedelta
+from decimal import Decimal
+from threading import Thread
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tests.portal.world import World
 
 
 def main(port: str, folder: str) -> None:
-    """Serve until killed. Settings are the portal's own, but for background work, which is done at once."""
+    """Serve until killed, with a worker beside the web server. Settings are the portal's own."""
     os.environ.update(PORTAL_MODE="demo", DATA_DIR=folder, DATABASE_URL="")
-    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.portal.e2e.settings"
+    os.environ["DJANGO_SETTINGS_MODULE"] = "akto_invoice.portal.settings"
     import django
 
     django.setup()
@@ -23,17 +29,44 @@ def main(port: str, folder: str) -> None:
 
     call_command("migrate", verbosity=0)
     print(json.dumps(fill()), flush=True)
+    Thread(target=work, daemon=True).start()
     serve(application, host="127.0.0.1", port=int(port), threads=4)
+
+
+def work() -> None:
+    """Do what is enqueued, as ``db_worker`` does; in a thread, so that it ends with the server."""
+    from django_tasks_db.management.commands.db_worker import Worker
+
+    Worker(
+        queue_names=["default"],
+        excluded_queue_names=[],
+        interval=0.1,
+        batch=False,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id="e2e",
+    ).run()
 
 
 def fill() -> dict[str, str]:
     """Make the world; return the paths of its pages by name."""
     from django.urls import reverse
 
-    from akto_invoice.portal.models import Conformity, InvoiceDossier, InvoiceKind, PieceNature, Profile, Status
+    from akto_invoice.portal.models import (
+        Conformity,
+        InvoiceDossier,
+        InvoiceKind,
+        PieceNature,
+        Profile,
+        RibState,
+        Status,
+    )
     from tests.portal import world as make
 
     world = make.make_world()
+    world.dossier.engaged_ht = Decimal(1_000_000)
+    world.dossier.save()
     staff = make.make_user("sam.roux@akto.example", "Sam", "Roux", Profile.AGENT, is_staff=True)
     staff.is_superuser = True
     staff.save()
@@ -58,7 +91,17 @@ def fill() -> dict[str, str]:
     make.make_piece(flow, world.owner)
     assert paid
     assert waiting
+    approved = make.make_rib(world.owner, world.training)
+    waiting_rib = make.make_rib(
+        world.owner, world.training, state=RibState.A_EXAMINER, reading=make.rib_reading(failed=("Deux IBAN.",))
+    )
+    draft = make.make_rib(
+        world.owner, state=RibState.A_COMPLETER, reading=make.rib_reading(holder="ALIZE", address=None, accepted=False)
+    )
     return {
+        "rib": reverse("rib", args=[approved.pk]),
+        "rib_draft": reverse("rib", args=[draft.pk]),
+        "rib_review": reverse("review-rib", args=[waiting_rib.pk]),
         "invoice": reverse("invoice", args=[world.invoice.pk]),
         "paid": reverse("invoice", args=[paid.pk]),
         "proforma": reverse("invoice", args=[world.proforma.pk]),
@@ -68,6 +111,40 @@ def fill() -> dict[str, str]:
         "pay": reverse("instruct", args=[waiting.pk]),
         "dossier": reverse("dossier", args=[world.dossier.key]),
         "entity": reverse("entity", args=[world.training.siret]),
+        **fill_deposits(world),
+    }
+
+
+def fill_deposits(world: "World") -> dict[str, str]:
+    """Deposits in every state, of the company; those of the training organisation are for the tests to make."""
+    from django.urls import reverse
+
+    from akto_invoice.portal.models import DepositState, FileKind
+    from akto_invoice.portal.workflows.deposit.analyse import analyse
+    from akto_invoice.portal.workflows.deposit.receive import receive_invoice
+    from akto_invoice.portal.workflows.deposit.send import send_deposits
+    from tests.portal.deposits import make_deposit, run
+    from tests.portal.papers import invoice_pdf
+    from tests.portal.world import upload
+
+    siret = world.interim.siret
+    pdf = invoice_pdf(world.interim, "GAR-1", dossiers=(world.dossier.number, "2401AF000777"))
+    deposit = receive_invoice(
+        world.owner, siret, upload(pdf, "Facture de septembre, très longue et très détaillée.pdf")
+    )
+    send_deposits(world.owner, siret)
+    run(analyse, deposit)
+    waiting = make_deposit(world, DepositState.EN_ANALYSE, entity=world.interim)
+    unreadable = make_deposit(world, DepositState.ILLISIBLE, entity=world.interim)
+    make_deposit(world, DepositState.BROUILLON, entity=world.interim, kind=FileKind.IMAGE)
+    return {
+        "deposit": reverse("deposit", args=[siret]),
+        "validation": reverse("deposit-validation", args=[siret]),
+        "deposit_open": reverse("deposit-review", args=[deposit.pk]),
+        "deposit_waiting": reverse("deposit-review", args=[waiting.pk]),
+        "deposit_unreadable": reverse("deposit-review", args=[unreadable.pk]),
+        "drop": reverse("deposit", args=[world.training.siret]),
+        "nothing_to_validate": reverse("deposit-validation", args=[world.elsewhere.siret]),
     }
 
 

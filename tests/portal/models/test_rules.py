@@ -9,6 +9,7 @@ from akto_invoice.portal.models import (
     Action,
     AuditEvent,
     Conformity,
+    Deposit,
     Dossier,
     Entity,
     Invoice,
@@ -19,6 +20,7 @@ from akto_invoice.portal.models import (
     Status,
     User,
 )
+from tests.portal.deposits import make_deposit
 from tests.portal.world import World, make_invoice
 
 
@@ -116,3 +118,47 @@ def test_search_text_follows_what_is_attached(world: World) -> None:
 
 def test_addresses_are_the_same_in_any_case(world: World) -> None:
     assert User.objects.get_by_natural_key("OLIVIA.Martin@alize.example") == world.owner
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"state": "inconnu"},
+        {"kind": "mp3"},
+        {"state": "transmis"},
+        {"invoice": 1},
+        {"state": "illisible"},
+        {"file": ""},
+        {"state": "valide", "number": ""},
+        {"state": "valide", "issued_on": None},
+        {"state": "valide", "total_ht": None},
+        {"state": "valide", "total_ttc": None},
+        {"state": "valide", "total_ttc": "999.99"},
+        {"state": "valide", "siret": "123"},
+        {"state": "valide", "dossiers": []},
+        {"state": "valide", "validated_by": None},
+        {"state": "valide", "validated_at": None},
+    ],
+)
+def test_a_deposit_that_contradicts_itself(values: dict[str, Any], world: World) -> None:
+    deposit = make_deposit(world)
+    sound = {"validated_by": world.owner, "validated_at": "2025-02-10T12:00:00Z"}
+    if "invoice" in values:
+        values = {"invoice": world.invoice}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Deposit.objects.filter(pk=deposit.pk).update(**(sound | values))
+    Deposit.objects.filter(pk=deposit.pk).update(**sound, state="valide")
+
+
+def test_a_deposit_is_one_invoice_and_an_invoice_one_deposit(world: World) -> None:
+    first, second = make_deposit(world), make_deposit(world)
+    done = {
+        "state": "transmis",
+        "validated_by": world.owner,
+        "validated_at": "2025-02-10T12:00:00Z",
+        "transmitted_at": "2025-02-10T12:00:00Z",
+        "invoice": world.invoice,
+    }
+    Deposit.objects.filter(pk=first.pk).update(**done)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Deposit.objects.filter(pk=second.pk).update(**done)

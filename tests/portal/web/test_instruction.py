@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from akto_invoice.portal.models import Conformity, Invoice, LetterNature, Status
 from tests.portal.web.test_lists import page
-from tests.portal.world import BIC, IBAN, World
+from tests.portal.world import World, make_rib
 
 
 @pytest.fixture
@@ -24,8 +24,11 @@ def test_an_invoice_from_instruction_to_payment(world: World, agent: Client) -> 
     pk = world.invoice.pk
     assert post(agent, "judge", [pk, world.piece.current.pk], conformity="conforme")[0] == 200
     assert "désormais « Validée »" in post(agent, "set-status", [pk], status="validee")[1]
-    assert post(agent, "set-status", [pk], status="en-cours-de-paiement")[0] == 200
-    status, html = post(agent, "pay", [pk], means="virement", paid_on="2025-12-20", iban=IBAN, bic=BIC)
+    status, html = post(agent, "set-status", [pk], status="en-cours-de-paiement")
+    assert (status, "pas de RIB approuvé en vigueur" in html) == (200, True)
+    make_rib(world.owner, world.training)
+    assert "FR14 2004 1010 0505 0001 3M02 606" in agent.get(reverse("instruct", args=[pk])).content.decode()
+    status, html = post(agent, "pay", [pk], means="virement", paid_on="2025-12-20")
     assert (status, "Le paiement est enregistré." in html) == (200, True)
     assert Invoice.objects.get(pk=pk).status == Status.PAYEE
 
@@ -51,9 +54,9 @@ def test_a_refused_decision_says_why_and_keeps_what_was_typed(
 
 
 def test_a_refused_payment_says_why(world: World, agent: Client) -> None:
-    status, html = post(agent, "pay", [world.proforma.pk], means="virement", paid_on="2025-12-20", iban="FR76", bic=BIC)
+    status, html = post(agent, "pay", [world.proforma.pk], means="cheque", paid_on="2999-12-20")
     assert status == 422
-    assert "clés de contrôle" in html
+    assert "dans l&#x27;avenir" in html
 
 
 def test_a_piece_is_refused_with_a_reason_only(world: World, agent: Client) -> None:

@@ -120,7 +120,7 @@ def test_queries_do_not_grow_with_what_hangs_on_an_invoice(
         piece = make_piece(world.invoice, world.owner, PieceNature.EMARGEMENT, Conformity.NON_CONFORME)
         file_version(world.owner, world.invoice.pk, piece.pk, upload())
         make_letter(world.invoice, world.agent)
-    # session, user, branches;
-    # entities, invoice, audit, rights, pieces, versions, their people, dossiers, letters, timeline
-    with django_assert_num_queries(3 + 10):
+    # session, user, branches, right to RIBs;
+    # entities, invoice, audit, rights, pieces, versions, their people, dossiers, letters, timeline, deposit
+    with django_assert_num_queries(4 + 11):
         page(owner, reverse("invoice", args=[world.invoice.pk]))

@@ -17,7 +17,7 @@ from tests.portal.world import World, make_entity, make_invoice
 
 LIST = "/factures/"
 # Session, user, branches for the menu.
-FRAME = 3
+FRAME = 4
 
 
 def page(client: Client, url: str = LIST) -> str:
@@ -131,6 +131,7 @@ def test_a_filter_that_makes_no_sense_finds_nothing_and_says_so(query: str, owne
     html = page(owner, f"{LIST}?{query}")
     assert references(html) == []
     assert "Un filtre ne convient pas" in html
+    assert html.count('class="errorlist"') == 1
     for name in ("invoices-csv", "invoices-xlsx"):
         assert owner.get(f"{reverse(name)}?{query}").status_code == 400
 
@@ -189,14 +190,14 @@ def filled(world: World) -> World:
 def test_queries_of_the_list(
     query: str, filled: World, owner: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(FRAME + 4):  # entities, count, keys, rows
+    with django_assert_num_queries(FRAME + 6):  # entities, rights to deposit invoices and RIBs, count, keys, rows
         page(owner, LIST + query)
 
 
 def test_queries_of_the_dashboard(
     filled: World, owner: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(FRAME + 3):  # entities, counts, entities to show
+    with django_assert_num_queries(FRAME + 4):  # entities, counts, entities to show, entities to deposit for
         page(owner, "/")
 
 
@@ -204,7 +205,7 @@ def test_queries_of_the_worklist(
     filled: World, client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     client.force_login(filled.agent)
-    with django_assert_num_queries(FRAME - 1 + 3):  # agents have no branches; count, keys, rows
+    with django_assert_num_queries(FRAME - 2 + 3):  # agents have neither branches nor rights; count, keys, rows
         page(client, reverse("worklist"))
 
 

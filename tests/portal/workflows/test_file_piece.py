@@ -1,20 +1,16 @@
 """Filing: what is kept, who may, until when, and what is no document."""
 
 import hashlib
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
-from threading import Barrier
 
 import pytest
-from django.db import connection
 
 from akto_invoice.portal.errors import FileRefused, InvoiceClosed, NotAllowed, NotVisible, PortalError
 from akto_invoice.portal.models import Action, Conformity, Invoice, PieceNature, PieceVersion, Reason, Status
 from akto_invoice.portal.models.status import CLOSED
-from akto_invoice.portal.workflows import file_piece as module
+from akto_invoice.portal.workflows import uploads as module
 from akto_invoice.portal.workflows.change_status import change_status
 from akto_invoice.portal.workflows.file_piece import file_piece, file_version
+from tests.portal.at_once import at_once, needs_row_locks
 from tests.portal.world import PDF, World, make_invoice, make_piece, make_world, upload
 
 OPEN = sorted(set(Status) - CLOSED)
@@ -107,12 +103,6 @@ def test_a_file_over_the_limit_is_refused(world: World, monkeypatch: pytest.Monk
         file_version(world.owner, world.invoice.pk, world.piece.pk, upload(PDF + b"\n"))
 
 
-needs_row_locks = pytest.mark.skipif(
-    "not __import__('django.db').db.connection.features.has_select_for_update",
-    reason="rows are locked on PostgreSQL only: set DATABASE_URL=postgresql://... to run this test",
-)
-
-
 @needs_row_locks
 @pytest.mark.django_db(transaction=True)
 def test_versions_filed_at_the_same_time_are_numbered_one_after_the_other() -> None:
@@ -137,19 +127,3 @@ def test_nothing_is_filed_once_the_invoice_is_rejected_however_close_the_two_com
         filed = piece.versions.count() == 2
         last = [Action.PIECE_FILED, Action.STATUS_CHANGED] if filed else [Action.STATUS_CHANGED]
         assert order == [Action.INVOICE_RECEIVED, *last]
-
-
-def at_once(*jobs: Callable[[], object]) -> None:
-    """Run the jobs in threads that start together; that the portal finds the invoice closed is no failure of theirs."""
-    barrier = Barrier(len(jobs))
-
-    def run(job: Callable[[], object]) -> None:
-        barrier.wait()
-        try:
-            with suppress(InvoiceClosed):
-                job()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(jobs)) as threads:
-        list(threads.map(run, jobs))

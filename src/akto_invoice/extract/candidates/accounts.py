@@ -6,7 +6,7 @@ its check digits is kept: on a RIB it is a finding.
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from akto_invoice.extract import lexicon
@@ -151,8 +151,7 @@ def _print(spans: Sequence[Match], is_valid: Callable[[str], bool]) -> Candidate
     value = iban.compact(text.replace("\t", ""))
     features = {"label"} | ({"valid"} if is_valid(value) else set()) | ({TWO_LINES} if len(spans) > 1 else set())
     parts = [candidate(value, span, features, WEIGHTS) for span in spans]
-    return replace(
-        parts[0],
+    return parts[0]._replace(
         box=union([part.box for part in parts]),
         text=text.replace("\t", " "),
         source=Source.OCR if any(part.source is Source.OCR for part in parts) else Source.TEXT,

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
+from typing import NamedTuple
 
 from akto_invoice.extract import lexicon
 from akto_invoice.extract.layout import Match, PageLayout
@@ -28,8 +28,7 @@ _IN_NUMBER = re.compile(r"(?:\bfr|n°|\b[a-z0-9]{4} [a-z0-9]{4}) $")
 _CENTS = re.compile(r"[.,]\d{2}\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """A printed amount, in euros. ``value`` is positive; ``negative`` tells a minus sign or brackets."""
 
     value: Decimal

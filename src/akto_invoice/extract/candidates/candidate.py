@@ -1,8 +1,8 @@
 """What a stage of candidates hands to the joint choice."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from math import fsum
+from typing import NamedTuple
 
 from akto_invoice.extract.layout import Match
 from akto_invoice.extract.model import Box, Source
@@ -11,8 +11,7 @@ TWO_LINES = "two-lines"
 """The feature of a value that is printed on more than one line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """One reading of one field: its normalised value, where it stands and why it might be the one.
 
     ``score`` is the sum of the weights of ``features``: log-odds in spirit, comparable within a field only.
@@ -38,9 +37,9 @@ def candidate(value: str, match: Match, features: Iterable[str], weights: Mappin
         box=match.box,
         text=match.text.replace("\t", " "),
         source=Source.OCR if any(word[2] is Source.OCR for word in words) else Source.TEXT,
-        trust=min(word[3] for word in words),
+        trust=min([word[3] for word in words]),
         features=named,
-        score=fsum(weights[name] for name in named),  # exact: a set has another order in every process
+        score=fsum([weights[name] for name in named]),  # exact: a set has another order in every process
     )
 
 
@@ -49,8 +48,12 @@ def best_per_value(candidates: Iterable[Candidate], repeat_bonus: float = 0.0) -
     best: dict[str, Candidate] = {}
     seen: dict[str, int] = {}
     for one in candidates:
-        seen[one.value] = seen.get(one.value, 0) + 1
-        if one.value not in best or one.score > best[one.value].score:
-            best[one.value] = one
-    ranked = [replace(one, score=one.score + repeat_bonus * min(seen[one.value] - 1, 3)) for one in best.values()]
-    return sorted(ranked, key=lambda one: -one.score)
+        value = one.value
+        seen[value] = seen.get(value, 0) + 1
+        if value not in best or one.score > best[value].score:
+            best[value] = one
+    if repeat_bonus:
+        for value, times in seen.items():
+            if times > 1:
+                best[value] = best[value]._replace(score=best[value].score + repeat_bonus * min(times - 1, 3))
+    return sorted(best.values(), key=lambda one: -one.score)

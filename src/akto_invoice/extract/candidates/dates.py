@@ -11,14 +11,24 @@ from akto_invoice.extract.layout import Match, PageLayout
 from akto_invoice.rules.dates import parse_date
 
 _MONTH = (
-    r"(?:janv(?:ier|\.)?|f[ée]vr?(?:ier|\.)?|mars|avr(?:il|\.)?|mai|juin|juil(?:let|\.)?|ao[uû]t|sept(?:embre|\.)?"
+    r"(?:janv(?:ier|\.)?|jan\.?|f[ée]vr?(?:ier|\.)?|mars|avr(?:il|\.)?|mai|juin|juil(?:let|\.)?|ao[uû]t|sept(?:embre|\.)?"
     r"|oct(?:obre|\.)?|nov(?:embre|\.)?|d[ée]c(?:embre|\.)?)"
 )
-_DATE = re.compile(
-    r"(?<![\d/.-])(?:\d{1,2}[ ]?[/.-][ ]?\d{1,2}[ ]?[/.-][ ]?(?:20)?\d{2}|20\d{2}-\d{2}-\d{2}"
-    rf"|\d{{1,2}}(?:er)?[ -]{_MONTH}[ -](?:20)?\d{{2}})(?![\d/]|[.-]\d)",
-    re.IGNORECASE,
-)
+_NUMERIC_MONTH = "|".join(rf"[ \t]?{mark}[ \t]?\d{{1,2}}[ \t]?{mark}[ \t]?" for mark in ("/", "-", r"\."))
+_DAY_IN_WORDS = r"(?:premier|(?:(?:vingt|trente)(?:[ -](?:et[ -])?)?)?[a-z]{2,8}(?:[ -](?:sept|huit|neuf))?)"
+
+
+def _date(day: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<![\d/.-])(?:\d{{1,2}}(?:{_NUMERIC_MONTH})(?:20)?\d{{2}}|20\d{{2}}(?:-\d\d-|/\d\d/|\.\d\d\.)\d{{2}}"
+        r"|(?<!\d )\d{2}[ \t]\d{2}[ \t]20\d{2}"
+        rf"|{day}[ \t-]{_MONTH},?[ \t-](?:(?:20)?\d{{2}}|deux[ -]mille(?:[ -][a-z]+){{1,3}}))(?![\d/]|[.-]\d)",
+        re.IGNORECASE,
+    )
+
+
+DATE: Final = _date(r"\d{1,2}(?:[ ]?er)?")
+_IN_WORDS: Final = _date(rf"(?:\d{{1,2}}(?:[ ]?er)?|\b{_DAY_IN_WORDS})")
 
 _GOES_ON = re.compile(r"[ \t]*(?:au|-|a|→)[ \t]*(?:le )?\d")
 
@@ -28,6 +38,7 @@ WEIGHTS: Final[Mapping[str, float]] = {
     "date-label": 2.0,  # "Date", alone
     "no-label": 0.5,
     "under-number": 2.0,  # "du 12/03/2025" on the line under the invoice's number
+    "of": -1.5,  # "du 12/03/2025", of what is not said
     "same-cell": 0.8,
     "next-cell": 0.6,
     "below": 0.3,
@@ -40,6 +51,9 @@ WEIGHTS: Final[Mapping[str, float]] = {
     "other-page": -3.0,
 }
 
+_PAPER = re.compile(r"\b(?:facture|avoir|note de credit)\b")
+_LEAST: Final = -4.5  # an invoice has a date, so one of another name is better than none; a range is no date at all
+
 
 def date_candidates(pages: Sequence[tuple[PageLayout, bool]]) -> list[Candidate]:
     """Candidates for the issue date, ISO, best first; ``pages`` come with whether they are the invoice's own."""
@@ -47,12 +61,13 @@ def date_candidates(pages: Sequence[tuple[PageLayout, bool]]) -> list[Candidate]
 
 
 def _on_page(page: PageLayout, own: bool) -> Iterator[Candidate]:
+    date = _IN_WORDS if "mille" in page.plain else DATE
     for kind, pattern in (
         ("issue-label", lexicon.ISSUE_DATE),
         ("place-and-date", lexicon.PLACE_AND_DATE),
         ("date-label", lexicon.PLAIN_DATE),
     ):
-        for hit in labelled(page, pattern, _DATE):
+        for hit in labelled(page, pattern, date):
             features = {kind, hit.relation}
             cell = hit.label.cell
             start = cell.left.start if cell.left and hit.label.start == cell.start else cell.start
@@ -65,11 +80,13 @@ def _on_page(page: PageLayout, own: bool) -> Iterator[Candidate]:
             ):
                 features.add("other-date")
             yield from _weighed(page, own, hit.value, features)
-    for match in page.matches(_DATE, printed=True):
+    for match in page.matches(date, printed=True):
         before = match.line.plain[max(0, match.start - 30) : match.start]
         features = {"no-label"}
         if _is_under_number(page, match):
             features.add("under-number")
+        elif match.line.plain[match.cell.start : match.start].strip() == "du":
+            features.add("of")
         elif _is_other(before):
             features.add("other-date")
         yield from _weighed(page, own, match, features)
@@ -108,10 +125,10 @@ def _weighed(page: PageLayout, own: bool, match: Match, features: set[str]) -> I
         features.add("range")
     if match.box[1] < page.height / 2:
         features.add("top")
-    if re.search(r"\bfacture\b|\bavoir\b", plain[: match.start]):
+    if "other-date" not in features and _PAPER.search(plain, 0, match.start):
         features.add("near-title")
     if not own:
         features.add("other-page")
     one = candidate(value.isoformat(), match, features, WEIGHTS)
-    if one.score > 0:
+    if one.score > _LEAST:
         yield one

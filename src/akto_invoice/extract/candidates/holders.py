@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import takewhile
 from typing import Final
 
@@ -191,8 +191,7 @@ def _joined(lines: Sequence[Match], between: str, features: set[str]) -> Candida
     """One candidate of several lines; a comma at a line's end stands for the one between."""
     features = features | ({TWO_LINES} if len(lines) > 1 else set())
     parts = [candidate("", line, features, WEIGHTS) for line in lines]
-    return replace(
-        parts[0],
+    return parts[0]._replace(
         value=between.join([_TIGHT_COMMA.sub(", ", part.text.strip(" ,:;")) for part in parts]),
         box=union([part.box for part in parts]),
         text=" ".join([part.text for part in parts]),

@@ -38,6 +38,7 @@ WEIGHTS: Final[Mapping[str, float]] = {
     "company-small-print": 1.5,  # beside its capital or its register
     "issuer": 2.0,  # "Émetteur", "Organisme de formation" on its line or above it
     "customer": -4.0,
+    "customer-far-above": -2.0,  # in a letter, its numbers may stand under all that is said
     "akto-beside": -2.0,
     "subcontractor": -3.0,
     "factor": -4.0,
@@ -224,15 +225,18 @@ def _role(page: PageLayout, match: Match) -> str | None:
     if not any(char.isalpha() for char in anchor.plain) and anchor.left is not None:
         anchor = anchor.left  # a form's label, before boxes of digits
     for rank, words in enumerate([before, *islice(page.above(anchor), _REACH_ABOVE)]):
+        if rank and lexicon.says(words, lexicon.TOTAL_WORDS):
+            return None  # above the totals stand the items, which tell of stagiaires, not whose number it is
         for role, pattern in _ROLES:
             if lexicon.says(words, pattern):
-                return role
+                return "customer-far-above" if role == "customer" and rank > _ADDRESS else role
         if "akto" in words and rank:
             return "akto-beside"
     return None
 
 
 _REACH_ABOVE: Final = 12  # cells
+_ADDRESS: Final = 6  # cells that an address has
 _ROLES: Final = (
     ("factor", lexicon.FACTOR_WORDS),
     ("subcontractor", lexicon.SUBCONTRACTOR_WORDS),

@@ -6,8 +6,10 @@ from typing import Final
 
 from akto_invoice.extract import lexicon
 from akto_invoice.extract.candidates.candidate import Candidate, best_per_value, candidate
+from akto_invoice.extract.candidates.dates import DATE
 from akto_invoice.extract.candidates.labelled import Labelled, labelled
 from akto_invoice.extract.layout import Match, PageLayout
+from akto_invoice.extract.model import DocumentType
 from akto_invoice.rules import dossier
 
 # A-Z a-z 0-9 space + - _ / up to 35 characters, as e-invoicing allows; here a digit is wanted as well.
@@ -15,7 +17,6 @@ _VALUE = re.compile(
     r"(?<![\w/.,-])(?!\d[\d ]*,\d{2}\b)(?=[\w/.+-]*\d|[A-Z]{1,6}[ -]{1,3}\d)[A-Za-z0-9][\w/.+-]*"
     r"(?:[ ]?[-/][ ]?[A-Z0-9]*\d[\w/+-]*|[ ][A-Z0-9][\w/+-]*\d[\w/+-]*)*(?![\w])(?![.,]\d)"
 )
-_DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{2}-\d{2}")
 _AMOUNT = re.compile(r"\d[\d .]*,\d{2}|\d+\.\d{2}")
 _NO_REFERENCE = re.compile(r"[ ]\d{3}(?!\d)|,\d{2}\b|[ ]?(?:%|€|eur)")
 _GROUPED = re.compile(r"\d{1,3}(?: \d{3})+")
@@ -25,7 +26,7 @@ _OWN_SHAPE = re.compile(
     r"(?![\w/-]|[.,]\d)"
 )
 _FAR: Final = 25  # letters between a label and what is no more its value
-_DAY = re.compile(r"\d{1,2}(?:er|e)?")
+_DAY = re.compile(r"\d{1,2}(?:er|[eè]me|e|nde?)?")
 
 WEIGHTS: Final[Mapping[str, float]] = {
     "label": 4.0,  # "Facture n°", "N° de facture"
@@ -43,6 +44,7 @@ WEIGHTS: Final[Mapping[str, float]] = {
     "dossier-shape": -4.0,
     "grouped": -2.0,  # by three digits, as amounts are
     "followed": -2.0,  # by words that go on: "70 heures", "5 unités"
+    "other-paper": -3.5,  # an avoir's number on an invoice, an invoice's on an avoir
     "other-number": -8.0,  # the label, or the words before it in its cell, name another number
     "letters-and-digits": 0.2,
     "beside-date": 1.0,  # a head among those of the document: number, date, customer
@@ -53,17 +55,19 @@ WEIGHTS: Final[Mapping[str, float]] = {
 }
 
 
-def number_candidates(pages: Sequence[tuple[PageLayout, bool]]) -> list[Candidate]:
-    """Candidates for the invoice number, best first; ``pages`` come with whether they are the invoice's own."""
+def number_candidates(pages: Sequence[tuple[PageLayout, bool]], kind: DocumentType | None = None) -> list[Candidate]:
+    """Candidates for the number of an invoice, or of another ``kind`` of it, best first.
+
+    ``pages`` come with whether they are the invoice's own.
+    """
+    of_avoir = None if kind is None else kind is DocumentType.CREDIT_NOTE
     return best_per_value(
-        (one for page, own in pages for one in _on_page(page, own)),
+        (one for page, own in pages for one in _on_page(page, own, of_avoir)),
         repeat_bonus=0.3,
     )
 
 
-def _on_page(page: PageLayout, own: bool) -> Iterator[Candidate]:
-    heights = sorted(word[1][3] - word[1][1] for line in page.lines for word in line.words)
-    usual = heights[len(heights) // 2] if heights else 0.0
+def _on_page(page: PageLayout, own: bool, of_avoir: bool | None) -> Iterator[Candidate]:
     for kind, pattern in (
         ("label", lexicon.INVOICE_NUMBER),
         ("title", lexicon.INVOICE_TITLE),
@@ -76,22 +80,24 @@ def _on_page(page: PageLayout, own: bool) -> Iterator[Candidate]:
             features = {kind, hit.relation}
             if _names_another(hit):
                 features.add("other-number")
+            elif of_avoir is not None and kind != "number-alone" and _says_avoir(hit) is not of_avoir:
+                features.add("other-paper")
             if hit.relation == "below":
                 features.update(_table(hit))
             if hit.relation != "same-cell" and _GOES_ON.match(value.line.plain, value.end):
                 features.add("followed")
-            yield from _weighed(page, own, value, features, usual)
+            yield from _weighed(page, own, value, features)
     for match in page.matches(_OWN_SHAPE, printed=True):
         before = match.line.plain[max(0, match.start - _FAR) : match.start]
         if not (lexicon.OTHER_NUMBER.search(before) or lexicon.ANOTHER_INVOICE.search(before)):
-            yield from _weighed(page, own, match, {"shape-alone"}, usual)
+            yield from _weighed(page, own, match, {"shape-alone"})
 
 
-def _weighed(page: PageLayout, own: bool, value: Match, features: set[str], usual: float) -> Iterator[Candidate]:
+def _weighed(page: PageLayout, own: bool, value: Match, features: set[str]) -> Iterator[Candidate]:
     features |= set(_qualities(value.text))
     if value.box[1] < page.height / 2:
         features.add("top")
-    if value.box[3] - value.box[1] > 1.25 * usual:
+    if value.box[3] - value.box[1] > 1.25 * page.usual_height:
         features.add("large")
     if not own:
         features.add("other-page")
@@ -103,9 +109,9 @@ def _weighed(page: PageLayout, own: bool, value: Match, features: set[str], usua
 def _trimmed(value: Match) -> Match | None:
     """The value without trailing marks or a date that follows it; None for what is no reference."""
     text = value.text
-    cut = _DATE.search(text)
-    if cut:
-        text = text[: cut.start()]
+    date = DATE.search(value.line.text, value.start)
+    if date and date.start() < value.end:
+        text = text[: date.start() - value.start]
     text = text.rstrip(" -/._+")
     if _NO_REFERENCE.match(value.line.plain, value.start + len(text)):
         return None  # the head of an amount, or a rate
@@ -129,6 +135,11 @@ def _names_another(hit: Labelled) -> bool:
         or lexicon.OTHER_NUMBER.search(before) is not None
         or lexicon.ANOTHER_INVOICE.search(before + named + after) is not None
     )
+
+
+def _says_avoir(hit: Labelled) -> bool:
+    words = hit.label.line.plain[hit.label.start : hit.label.end]
+    return "avoir" in words or "credit" in words
 
 
 def _table(hit: Labelled) -> Iterator[str]:

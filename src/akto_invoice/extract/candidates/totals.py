@@ -1,19 +1,25 @@
 """The totals that an amount may be by the labels around it."""
 
-import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
-from itertools import zip_longest
 from typing import Final
 
 from akto_invoice.extract import lexicon
 from akto_invoice.extract.candidates.amounts import Amount
 from akto_invoice.extract.candidates.candidate import Candidate, best_per_value, candidate
+from akto_invoice.extract.candidates.heads import (
+    NEAR,
+    SENTENCE,
+    Head,
+    head_over,
+    head_under,
+    heads_of,
+    is_near,
+    kind_of,
+)
 from akto_invoice.extract.layout import PageLayout
-from akto_invoice.extract.model import Box
 
 HT, TVA, TTC, NET = "total_ht", "total_tva", "total_ttc", "net_payable"
 DEDUCTED: Final = "deducted"
@@ -24,16 +30,13 @@ _ANY: Final = (HT, TTC, NET)  # what an amount may be that no word names
 _LEAST_BARE: Final = 10  # euros; smaller numbers without cents or currency are quantities
 
 _DAY_IN_ROW = re.compile(r"\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b")
-_NAMES: Final = (lexicon.TOTAL_WORDS, lexicon.NAMED_WORDS, lexicon.DEPOSIT_WORDS, lexicon.SHARE_WORDS)
+_WORDS = re.compile(r"\D*[a-z]{3}\D*")
 _CLOSE: Final = frozenset({"label-left", "label-above", "label-beside", "label-below"})
+_NO_PRICE: Final = frozenset({"clause", "earlier", "deposit"})
 _CLAUSES = re.compile(r"[.,;] ")
-_SENTENCE: Final = 40  # letters; a longer label is one
 _TAXED = re.compile(r"\b(?:sur|base(?: ht)?)[ :]*$")
 _BY_ROW: Final = frozenset({"label-left", "row-end", "row-middle"})
-_OVERLAP: Final = 0.35  # heights by which boxes of lines set close may overlap
-_ASIDE: Final = 0.5  # heights by which a head set to the left may miss its amount set to the right
 _COLUMN: Final = 20.0  # points between the right edges of a column's amounts, of which some have a currency
-_NEAR: Final = 1.6  # heights of the amount between it and a label above or below
 
 WEIGHTS: Final[Mapping[str, float]] = {
     "label-left": 4.0,  # the words before it on its line name the total
@@ -49,6 +52,7 @@ WEIGHTS: Final[Mapping[str, float]] = {
     "total-alone": 2.2,  # "Total" and no kind
     "named-alone": 1.0,  # "Honoraires", "Frais pédagogiques" and no kind
     "no-label": 0.2,  # no word that is known: arithmetic has to speak for it
+    "own-words": 0.0,  # that words stand before it all the same
     "payable-as-ttc": 2.6,  # "Net à payer" where no TTC may be printed
     "payable-and-kind": 0.6,
     "net-of-tax": 0.2,
@@ -75,21 +79,13 @@ WEIGHTS: Final[Mapping[str, float]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Header:
-    box: Box
-    plain: str
-    kind: str | None  # None for the word total alone
-    room_below: float  # points to the amount under it: nearer than the one over it, that is its value
-
-
 def total_candidates(
     pages: Sequence[tuple[PageLayout, Sequence[Amount], bool]],
 ) -> dict[str, list[Candidate]]:
     """Candidates for each total, best first; ``pages`` with their amounts and whether they are the invoice's own."""
     found: dict[str, list[Candidate]] = {role: [] for role in ROLES}
     for page, amounts, own in pages:
-        headers = _headers(page, amounts)
+        heads = heads_of(page, amounts)
         lowest = {}
         signs = [one.negative for one in amounts if one.cents or one.currency]
         largest = max((one.value for one in amounts if one.cents and "clause" not in _qualities(one.row)), default=None)
@@ -102,7 +98,7 @@ def total_candidates(
                 of_page.add("sums-column")
             if amount.value == largest:
                 of_page.add("largest")
-            for roles, features in _roles(amount, headers, reversed_signs):
+            for roles, features in _roles(amount, heads, reversed_signs):
                 of_amount = of_page if roles is _ANY else of_page - {"largest"}
                 one = candidate(str(amount.value), amount.match, features | of_amount, WEIGHTS)
                 for role in roles:
@@ -112,16 +108,29 @@ def total_candidates(
                             lowest[role] = len(found[role]) - 1
         for role, index in lowest.items():
             one = found[role][index]
-            found[role][index] = replace(one, features=one.features | {"last"}, score=one.score + WEIGHTS["last"])
+            found[role][index] = one._replace(features=one.features | {"last"}, score=one.score + WEIGHTS["last"])
+    if not (found[HT] or found[TTC]):
+        found[HT] = found[TTC] = list(_largest(pages))
     return {role: best_per_value(candidates, repeat_bonus=0.3) for role, candidates in found.items()}
 
 
-def _roles(
-    amount: Amount, headers: Sequence[_Header], reversed_signs: bool
-) -> Iterator[tuple[Sequence[str], set[str]]]:
+def _largest(pages: Sequence[tuple[PageLayout, Sequence[Amount], bool]]) -> Iterator[Candidate]:
+    """The largest price of the document, where no amount is like a total: "Prix : 950 €"."""
+    prices = [
+        one
+        for _, amounts, own in pages
+        for one in amounts
+        if own and (one.cents or one.currency) and not _qualities(one.row) & _NO_PRICE
+    ]
+    if prices:
+        largest = max(prices, key=lambda one: one.value)
+        yield candidate(str(largest.value), largest.match, {"no-label"}, WEIGHTS)
+
+
+def _roles(amount: Amount, heads: Sequence[Head], reversed_signs: bool) -> Iterator[tuple[Sequence[str], set[str]]]:
     """The totals that the labels around ``amount`` make of it, with the features that say so."""
     named = False
-    for kind, how, words in _labels(amount, headers):
+    for kind, how, words in _labels(amount, heads):
         if not (amount.cents or amount.currency or _is_close(how, words)):
             continue
         features = set(_qualities(words))
@@ -135,8 +144,8 @@ def _roles(
                 features.add("clause")
         if "%" in words:
             features.add("rate-row")
-        if _DAY_IN_ROW.search(amount.row.rpartition("\t")[0]):  # not in the amount's own sentence
-            features.add("dated-row")
+        if any(_DAY_IN_ROW.search(cell) and not kind_of(cell) for cell in amount.row.split("\t")[:-1]):
+            features.add("dated-row")  # and neither its own sentence nor "Net à payer le 03/03/2026"
         if amount.part_of_row and how in _BY_ROW:  # by column, HT and TVA are parts of TTC
             features.add("part-of-row")
         if how != "column" and (amount.negative > reversed_signs or features & {"deposit", "share"}):
@@ -146,7 +155,13 @@ def _roles(
             yield (role,), why
     if not named and (amount.cents or amount.currency):
         # What no word names may be any total, where the sums say so.
-        yield _ANY, {"no-label", *_qualities(amount.row), *({"currency"} if amount.currency else ())}
+        currency = {"currency"} if amount.currency else set()
+        own_words = {"own-words"} if amount.ends_row and not amount.after and _is_label(amount.row) else set()
+        yield _ANY, {"no-label", *_qualities(amount.row), *currency, *own_words}
+
+
+def _is_label(words: str) -> bool:
+    return len(words) < SENTENCE and bool(_WORDS.fullmatch(words)) and not lexicon.SENTENCE_END.search(words)
 
 
 def _is_close(how: str, words: str) -> bool:
@@ -174,6 +189,7 @@ def _roles_of(kind: str | None, how: str, words: str, features: set[str]) -> Ite
         yield TTC, set(features)
     if kind == "net":
         yield HT, features | {"accounts-word"}
+        yield NET, features | {"accounts-word"}
     if kind == "gross":
         yield TTC, features | {"accounts-word"}
         yield HT, features | {"accounts-word"}
@@ -187,7 +203,7 @@ def _roles_of(kind: str | None, how: str, words: str, features: set[str]) -> Ite
             yield TTC, (features - {how}) | {"payable-as-ttc"} | both
 
 
-def _labels(amount: Amount, headers: Sequence[_Header]) -> Iterator[tuple[str | None, str, str]]:
+def _labels(amount: Amount, heads: Sequence[Head]) -> Iterator[tuple[str | None, str, str]]:
     """The kinds that the words around an amount name, how they stand to it, and those words.
 
     Words on its own line, before or right after it, settle it. Else heads above, cells after and labels below all
@@ -197,34 +213,44 @@ def _labels(amount: Amount, headers: Sequence[_Header]) -> Iterator[tuple[str | 
     words = _naming(label)
     if behind := lexicon.KIND_AFTER_AMOUNT.match(amount.after):
         # "1 200,00 € nets" names no kind by itself.
-        yield _kind(behind[0]) or "exempt", "label-right", f"{label} {behind[0]}"
+        yield kind_of(behind[0]) or "exempt", "label-right", f"{label} {behind[0]}"
         return
-    if kind := _kind(words):
+    if kind := kind_of(words):
         # "TVA 20 % sur 1 000,00": what a tax is on is its base.
         yield ("ht" if _TAXED.search(words) else kind), "label-left", words
         return
-    header = _header(amount.box, headers)
-    row_kind = _kind(amount.row)
-    close = header is not None and amount.box[1] - header.box[3] < _NEAR * (amount.box[3] - amount.box[1])
+    head = head_over(amount.box, heads, alone=not _has_letters(amount.row))
+    row_kind = kind_of(amount.row)
+    close = head is not None and is_near(head.box, amount.box)
     if row_kind and not label and not close:
         # "TVA 20 % sur 1 000,00 | 200,00": what the row's first words say holds for its last amount.
         yield row_kind, "row-end" if amount.ends_row else "row-middle", amount.row
-    elif header is not None and close and not _has_letters(amount.row):
-        yield header.kind, "label-above", header.plain
+    elif head is not None and close and (head.is_of_one or not _has_letters(amount.row)):
+        yield head.kind, "label-above", head.plain
     else:
-        if header is not None and header.kind:
-            yield header.kind, "column", f"{amount.row}\t{header.plain}"
+        if head is not None and head.kind:
+            yield head.kind, "column", f"{amount.row}\t{head.plain}"
         yield None, "none", label or amount.row
     beside = amount.match.line.plain[amount.match.end :].strip().split("\t")[0]
     if label and amount.match.start > amount.match.cell.start:
         return  # its own words, in its cell, name no total
-    if not label and (kind := _kind(beside)) and not _has_value_below(amount, beside, headers):
+    if not label and (kind := kind_of(beside)) and not _has_value_below(amount, beside, heads):
         yield kind, "label-beside", beside
-    under = _header(amount.box, headers, below=True)
+    under = head_under(amount.box, heads)
     if under is not None:
         gap = under.box[1] - amount.box[3]
-        if gap < min(_NEAR * (amount.box[3] - amount.box[1]), under.room_below):
+        if gap < min(NEAR * (amount.box[3] - amount.box[1]), under.room_below):
             yield under.kind, "label-below", under.plain
+
+
+def _has_value_below(amount: Amount, words: str, heads: Sequence[Head]) -> bool:
+    """Whether ``words``, in a cell after ``amount`` on its line, are the head of an amount of their own."""
+    _, y0, x1, y1 = amount.box
+    return any(
+        one.plain == words and one.box[0] > x1 and y0 < one.box[3] and one.box[1] < y1
+        and one.room_below < NEAR * (y1 - y0)
+        for one in heads
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=4096)
@@ -247,13 +273,6 @@ _QUALITIES: Final = (
 )
 
 
-@lru_cache(maxsize=4096)
-def _kind(phrase: str) -> str | None:
-    """The kind that a label names first, if any."""
-    found = lexicon.AMOUNT_KIND.search(phrase)
-    return found.lastgroup if found else None
-
-
 def _all_kinds(phrase: str) -> set[str | None]:
     return {found.lastgroup for found in lexicon.AMOUNT_KIND.finditer(phrase)}
 
@@ -264,75 +283,20 @@ def _naming(label: str) -> str:
     "Taux | Base HT | Montant TVA | Total HT" before an amount is the end of a table's head, and then "Total HT"; of a
     sentence, what follows the last comma.
     """
-    if len(label) > _SENTENCE and _kind(clause := _CLAUSES.split(label)[-1]):
+    if len(label) > SENTENCE and kind_of(clause := _CLAUSES.split(label)[-1]):
         label = clause
     parts = label.split("\t")
-    last = next((index for index in reversed(range(len(parts))) if _kind(parts[index])), None)
+    last = next((index for index in reversed(range(len(parts))) if kind_of(parts[index])), None)
     if last is None:
         return label
     first = last
-    while first > 0 and not _kind(parts[first - 1]):
+    while first > 0 and not kind_of(parts[first - 1]):
         first -= 1
     return "\t".join(parts[first:])
 
 
 def _has_letters(text: str) -> bool:
     return any(char.isalpha() for char in text)
-
-
-def _headers(page: PageLayout, amounts: Sequence[Amount]) -> list[_Header]:
-    """Cells that name a kind and hold no amount: heads of columns, labels above their value."""
-    numbered = {(id(amount.match.line), amount.match.cell.start): amount for amount in amounts}
-    with_amount = {place for place, amount in numbered.items() if amount.cents or amount.currency}
-    return [
-        _Header(cell.box, cell.plain, kind, _room_below(cell.box, amounts))
-        for line in page.lines
-        for cell, right in zip_longest(line.cells, line.cells[1:])
-        if right is None or (id(line), right.start) not in numbered  # else it is that number's label
-        if len(cell.plain) < _SENTENCE and (id(line), cell.start) not in with_amount
-        for kind in [_kind(cell.plain)]
-        if kind or any(names.search(cell.plain) for names in _NAMES)
-    ]
-
-
-def _room_below(box: Box, amounts: Sequence[Amount]) -> float:
-    x0, y0, x1, y1 = box
-    aside, slack = _ASIDE * (y1 - y0), _OVERLAP * (y1 - y0)
-    return min(
-        (
-            one.box[1] - y1
-            for one in amounts
-            if one.box[1] >= y1 - slack and one.box[0] < x1 + aside and one.box[2] > x0 - aside
-        ),
-        default=math.inf,
-    )
-
-
-def _has_value_below(amount: Amount, words: str, headers: Sequence[_Header]) -> bool:
-    """Whether ``words``, in a cell after ``amount`` on its line, are the head of an amount of their own."""
-    _, y0, x1, y1 = amount.box
-    return any(
-        one.plain == words and one.box[0] > x1 and y0 < one.box[3] and one.box[1] < y1
-        and one.room_below < _NEAR * (y1 - y0)
-        for one in headers
-    )  # fmt: skip
-
-
-def _header(box: Box, headers: Sequence[_Header], *, below: bool = False) -> _Header | None:
-    """The nearest head above ``box``, or below it, whose width covers part of its own."""
-    best = None
-    slack = _OVERLAP * (box[3] - box[1])
-    aside = _ASIDE * (box[3] - box[1])
-    for header in headers:
-        x0, y0, x1, y1 = header.box
-        if x0 >= box[2] + aside or x1 <= box[0] - aside:
-            continue
-        if below:
-            if y0 >= box[3] - slack and (best is None or y0 < best.box[1]):
-                best = header
-        elif y1 <= box[1] + slack and (best is None or y1 > best.box[3]):
-            best = header
-    return best
 
 
 def _sums_column(amount: Amount, amounts: Sequence[Amount]) -> bool:

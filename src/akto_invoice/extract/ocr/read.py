@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 _POINTS_PER_INCH = 72
 _READING_DPI = 300
+_FEWEST_DPI = 200
+_FINER = 1.6  # times a scan's own resolution; drawn finer still, its steps look like strokes, and it takes longer
 _FEW_LETTERS = 20
 _A4, _LONGEST = 842.0, 1300.0  # points: an A4's longer side, and a bit more than an A3's
 _FAINTEST = 24  # grey levels between paper and ink
@@ -23,8 +25,11 @@ class Page(Protocol):
     def render(self, dpi: float, clip: Box | None = None) -> "Image":
         """Draw the page as displayed, or the part in ``clip`` (points), as grey pixels."""
 
+    def resolution(self, shown: Box) -> float:
+        """Pixels an inch of the picture that fills ``shown``, infinite where none does."""
 
-def read_zone(page: Page, zone: Box, engine: Engine, *, dpi: int = _READING_DPI) -> "Sheet":
+
+def read_zone(page: Page, zone: Box, engine: Engine) -> "Sheet":
     """Read the words in ``zone``, in no promised order.
 
     The image may be skewed by 5 degrees, or turned by quarters; boxes are those of the page as displayed, a turned
@@ -33,7 +38,9 @@ def read_zone(page: Page, zone: Box, engine: Engine, *, dpi: int = _READING_DPI)
     from akto_invoice.extract.ocr import preprocess
     from akto_invoice.extract.ocr.sheet import DOUBTFUL, Sheet, sheet_of
 
-    rendered = dpi * _scale(zone)
+    scale = _scale(zone)
+    dpi = round(min(_READING_DPI, max(_FEWEST_DPI, _FINER * page.resolution(zone) / scale)))
+    rendered = dpi * scale
     image = page.render(rendered, zone)
     if not image.size:
         return Sheet(zone, (), ())

@@ -2,17 +2,21 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from itertools import chain
+from typing import NamedTuple, TypeAlias
 
 import cv2
 
 from akto_invoice.extract.model import Box, Source, Word
-from akto_invoice.extract.ocr.engines import Engine, OcrLine, belief
+from akto_invoice.extract.ocr.engines import Engine, OcrLine, OcrWord, belief
 from akto_invoice.extract.ocr.geometry import Map, box_of, composed, quarter_of
 from akto_invoice.extract.ocr.lines import Shape, read_piece
 from akto_invoice.extract.ocr.preprocess import Prepared, turned_part
 from akto_invoice.extract.ocr.sideways import strips
 from akto_invoice.extract.ocr.spaces import spaced_like
+
+Stretch: TypeAlias = tuple[int, int]
+"""Words of a line: the first one's index, and the index behind the last."""
 
 _OF_LINE = 0.5  # share of the smaller height by which a box and a line must overlap to be of one row
 
@@ -51,29 +55,29 @@ class Sheet:
         """Where the writing runs: degrees clockwise from the right, in quarters."""
         return quarter_of(self.parts[0].to_page) if self.parts else 0
 
-    def reread(self, engine: Engine, wanted: Callable[[ReadLine], bool]) -> "Sheet":
-        """The sheet with its ``wanted`` lines as ``engine`` reads them; one that it cannot read stays.
+    def reread(self, engine: Engine, wanted: Callable[[Sequence[OcrWord]], Stretch | None]) -> "Sheet":
+        """The sheet with the ``wanted`` stretches of its lines as ``engine`` reads them; one that it cannot read stays.
 
         So does a single character: alone it is as often a speck or a bit of a rule, which every engine takes for a 1.
         """
-        return replace(
-            self,
-            lines=tuple(
-                [
-                    self._reread(one, engine)
-                    if one.reader != engine.name and _is_long(one.line) and wanted(one)
-                    else one
-                    for one in self.lines
-                ]
-            ),
-        )
+        return replace(self, lines=tuple(chain.from_iterable(self._reread(one, engine, wanted) for one in self.lines)))
 
-    def _reread(self, one: ReadLine, engine: Engine) -> ReadLine:
+    def _reread(
+        self, one: ReadLine, engine: Engine, wanted: Callable[[Sequence[OcrWord]], Stretch | None]
+    ) -> Iterator[ReadLine]:
+        stretch = None if one.reader == engine.name else wanted(one.line.words)
+        if stretch is None:
+            yield one
+            return
+        before, within, after = _cut(one.line, *stretch)
         part = self.parts[one.part]
-        line = read_piece(part.image, Shape(*one.line.box), part.dpi, engine)
-        if not line.words:
-            return one
-        return ReadLine(one.part, OcrLine(line.box, spaced_like(line.words, one.line.words)), engine.name)
+        read = read_piece(part.image, Shape(*within.box), part.dpi, engine) if _is_long(within) else within
+        if read.words or not within.words:
+            within, reader = OcrLine(within.box, spaced_like(read.words, within.words)), engine.name
+        else:
+            reader = one.reader
+        yield from (one._replace(line=rest) for rest in (before, after) if rest.words)
+        yield ReadLine(one.part, within, reader)
 
     def readers(self, box: Box) -> frozenset[str]:
         """Which engines read what stands in ``box`` (points)."""
@@ -99,6 +103,18 @@ class Sheet:
                 if one.part == index and shared > _OF_LINE * min(y1 - y0, bottom - top) and left < x1 and x0 < right:
                     touched.append((one, Shape(max(left, round(x0)), top, min(right, round(x1)), bottom)))
             yield from _in_reading_order(touched)
+
+
+def _cut(line: OcrLine, start: int, end: int) -> tuple[OcrLine, OcrLine, OcrLine]:
+    """What is before the words from ``start`` to ``end``, these, and what is after them."""
+    x0, y0, x1, y1 = line.box
+    left = line.words[start].box[0] if start else x0
+    right = line.words[end - 1].box[2] if line.words[end:] else x1
+    return (
+        OcrLine((x0, y0, left, y1), line.words[:start]),
+        OcrLine((left, y0, right, y1), line.words[start:end]),
+        OcrLine((right, y0, x1, y1), line.words[end:]),
+    )
 
 
 def _is_long(line: OcrLine) -> bool:

@@ -15,8 +15,8 @@ from akto_invoice.portal.demo.history import History, PastEvent, PastLetter, Pas
 from akto_invoice.portal.demo.papers import Paper, Printer
 from akto_invoice.portal.models import Action, AuditEvent, Invoice, Letter, Piece, PieceNature, PieceVersion, User
 from akto_invoice.portal.models.piece import stored_name
-from akto_invoice.portal.workflows.file_piece import safe_name
 from akto_invoice.portal.workflows.letter_pdf import letter_pdf
+from akto_invoice.portal.workflows.uploads import safe_name
 
 Told: TypeAlias = Sequence[tuple[History, Invoice]]
 

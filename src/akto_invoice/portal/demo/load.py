@@ -16,6 +16,7 @@ from akto_invoice.portal.demo.documents import Archivist
 from akto_invoice.portal.demo.history import History, history_of
 from akto_invoice.portal.demo.papers import Printer, with_cents
 from akto_invoice.portal.demo.plan import PlannedDossier, Planner
+from akto_invoice.portal.demo.ribs import store_ribs
 from akto_invoice.portal.models import (
     Dossier,
     DossierState,
@@ -51,6 +52,7 @@ def load(now: datetime, print_paper: Printer) -> int:
     invoices = _store_invoices(histories, entities)
     _store_lines(histories, invoices, dossiers)
     Archivist(rng, people, print_paper).store(list(zip(histories, invoices, strict=True)))
+    store_ribs(entities, people, now, print_paper)
     return len(invoices)
 
 

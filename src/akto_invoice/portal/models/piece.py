@@ -74,6 +74,7 @@ class PieceVersion(models.Model):
         verbose_name = "version de pièce"
         verbose_name_plural = "versions de pièces"
         ordering = ("-number",)
+        indexes = (models.Index(fields=["sha256"], name="version_sha256"),)
         constraints = (
             models.UniqueConstraint(fields=("piece", "number"), name="version_number_once"),
             models.CheckConstraint(condition=Q(conformity__in=Conformity.values), name="version_conformity_known"),

@@ -1,10 +1,13 @@
 """Who signs in: an e-mail address, a password, and a profile that decides what the menu offers."""
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+
+if TYPE_CHECKING:
+    from akto_invoice.portal.models.token import ApiToken
 
 
 class Profile(models.TextChoices):
@@ -37,7 +40,12 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractUser):
-    """A person with an account."""
+    """A person with an account.
+
+    ``token`` is no column: it is what the person's program called with, and narrows what the user may do meanwhile.
+    """
+
+    token: "ApiToken | None" = None
 
     username = None  # type: ignore[assignment]
     email = models.EmailField("adresse e-mail", unique=True)

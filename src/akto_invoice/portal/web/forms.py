@@ -33,8 +33,6 @@ class PaymentForm(forms.Form):
     paid_on = forms.DateField(
         label="Payé le", initial=localdate, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
     )
-    iban = forms.CharField(label="IBAN", required=False, max_length=42, widget=forms.TextInput({"autocomplete": "off"}))
-    bic = forms.CharField(label="BIC", required=False, max_length=14, widget=forms.TextInput({"autocomplete": "off"}))
 
 
 class JudgeForm(forms.Form):

@@ -1,14 +1,18 @@
 """Template filters: numbers and dates as French pages print them."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
 from django.template import Library
 from django.utils.timezone import localtime
 
+from akto_invoice.rules import siret as siret_rules
+
 register = Library()
 
 _NBSP = "\N{NO-BREAK SPACE}"
+_KILO = 1024
 _THIN = "\N{NARROW NO-BREAK SPACE}"
 
 
@@ -20,6 +24,26 @@ def euros(amount: Decimal) -> str:
     True
     """
     return f"{amount:,.2f}".replace(",", _THIN).replace(".", ",") + f"{_NBSP}€"
+
+
+@register.filter
+def montant(amount: Decimal | None) -> str:
+    """Return an amount as it is typed into a field, or nothing.
+
+    >>> montant(Decimal("12700")).replace("\N{NARROW NO-BREAK SPACE}", " ")
+    '12 700,00'
+    """
+    return "" if amount is None else euros(amount).removesuffix(f"{_NBSP}€")
+
+
+@register.filter
+def siret(number: str) -> str:
+    """Return a SIRET as it is usually printed, or nothing.
+
+    >>> siret("52481845700029")
+    '524 818 457 00029'
+    """
+    return siret_rules.format(number) if number else ""
 
 
 @register.filter
@@ -40,6 +64,28 @@ def pluriel(count: int) -> str:
     ['', '', 's']
     """
     return "s" if count > 1 else ""
+
+
+@register.filter
+def enumeration(words: Sequence[str], at_most: int = 3) -> str:
+    """Return a list in words; what is beyond ``at_most`` is counted.
+
+    >>> enumeration(["A", "B"]), enumeration(["A", "B", "C", "D"]), enumeration(["A", "B", "C"], 1)
+    ('A, B', 'A, B, C et 1 autre', 'A et 2 autres')
+    """
+    shown, more = ", ".join(words[:at_most]), len(words) - at_most
+    return f"{shown} et {more} autre{pluriel(more)}" if more > 0 else shown
+
+
+@register.filter
+def taille(size: int) -> str:
+    r"""Return the size of a file as French systems tell it.
+
+    >>> [taille(size).replace("\u00a0", " ") for size in (900, 77722, 10 * 1024**2)]
+    ['0,9 ko', '75,9 ko', '10 Mo']
+    """
+    number, unit = (size / _KILO, "ko") if size < _KILO**2 else (size / _KILO**2, "Mo")
+    return f"{number:.1f}".removesuffix(".0").replace(".", ",") + _NBSP + unit
 
 
 @register.filter

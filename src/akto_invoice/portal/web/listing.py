@@ -2,12 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from django.core.paginator import Page
 from django.http import QueryDict
-
-from akto_invoice.portal.models import Invoice
 
 _COLUMNS: Final = (
     ("reference", "Référence"),
@@ -46,7 +44,7 @@ def shortened(query: QueryDict) -> str:
     return short.urlencode()
 
 
-def page_numbers(page: Page[Invoice]) -> Iterator[int | str]:
+def page_numbers(page: Page[Any]) -> Iterator[int | str]:
     """Return the pages to link to: both ends, those around this one, and an ellipsis for what lies between."""
     return page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
 

@@ -27,6 +27,8 @@ def menu(request: HttpRequest) -> dict[str, list[Entry]]:
         _entry(request, "Accueil", "dashboard", exact=True),
         _entry(request, "Factures", "invoices", unless=proformas),
     ]
+    if user.is_agent or user.memberships.filter(can_manage_rib=True).exists():
+        entries.append(_entry(request, "RIB", "ribs"))
     if user.is_agent:
         entries.append(_entry(request, "À instruire", "worklist"))
         if user.is_staff:

@@ -1,12 +1,16 @@
-"""Who may see and do what: every workflow asks here, so that pages, API and back office agree."""
+"""Who may see and do what: every workflow asks here, so that pages, API and back office agree.
+
+Where a program acts for a user, its token narrows the user's memberships to those that the token is granted: what is
+allowed is what both allow, at the time of use.
+"""
 
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Exists, Model, Q, QuerySet
 
 from akto_invoice.portal.errors import NotAllowed, NotVisible
-from akto_invoice.portal.models import Dossier, Entity, Invoice, Membership, User
+from akto_invoice.portal.models import Dossier, Entity, Invoice, Membership, Rib, RibScope, User
 from akto_invoice.portal.models.keys import search_key
 
 Row = TypeVar("Row", bound=Model)
@@ -18,7 +22,7 @@ def visible_invoices(user: User) -> QuerySet[Invoice]:
     The entities are named in the query, not looked up by it: the database then knows how many rows to expect.
     """
     invoices = Invoice.objects.select_related("issuer")
-    return invoices if user.is_agent else invoices.filter(issuer__in=list(_entities_of(user)))
+    return invoices if user.is_agent else invoices.filter(issuer__in=list(_entity_keys(user)))
 
 
 def visible_invoice(user: User, pk: int, *, locked: bool = False) -> Invoice:
@@ -36,7 +40,7 @@ def visible_dossier(user: User, number: str) -> Dossier:
     """Return the dossier of which one of the user's entities is employer or provider, or raise NotVisible."""
     dossiers = Dossier.objects.select_related("employer", "provider").filter(key=search_key(number))
     if not user.is_agent:
-        mine = _entities_of(user)
+        mine = _entity_keys(user)
         dossiers = dossiers.filter(Q(employer__in=mine) | Q(provider__in=mine))
     return _found(dossiers, "Ce dossier n'existe pas, ou ne concerne aucune de vos entités.")
 
@@ -45,7 +49,7 @@ def visible_entity(user: User, siret: str) -> Entity:
     """Return the entity, or raise NotVisible."""
     entities = Entity.objects.filter(siret=search_key(siret))
     if not user.is_agent:
-        entities = entities.filter(pk__in=_entities_of(user))
+        entities = entities.filter(pk__in=_entity_keys(user))
     return _found(entities, "Cette entité n'existe pas, ou n'est pas rattachée à votre compte.")
 
 
@@ -61,10 +65,13 @@ def rights_on(user: User, entity: Entity) -> Rights:
     """Return the user's rights. Agents do not file: they judge what others file."""
     if user.is_agent:
         return Rights(deposit=False, bank_details=True)
-    membership = Membership.objects.filter(user=user, entity=entity).first()
+    membership = memberships_of(user).filter(entity=entity).first()
+    grant = membership if user.token is None else user.token.grants.filter(membership=membership).first()
+    if membership is None or grant is None:
+        return Rights(deposit=False, bank_details=False)
     return Rights(
-        deposit=membership is not None and membership.can_deposit,
-        bank_details=membership is not None and membership.can_manage_rib,
+        deposit=membership.can_deposit and grant.can_deposit,
+        bank_details=membership.can_manage_rib and grant.can_manage_rib,
     )
 
 
@@ -77,14 +84,67 @@ def require_deposit(user: User, entity: Entity) -> None:
         )
 
 
+def require_bank_details(user: User, entity: Entity) -> None:
+    """Raise NotAllowed unless the user may see and deposit bank details of the entity."""
+    if user.is_agent or not rights_on(user, entity).bank_details:
+        raise NotAllowed(
+            f"Vous pouvez consulter les factures de {entity}, pas y déposer de RIB : "
+            "demandez ce droit à l'administrateur de votre compte."
+        )
+
+
+def rib_entities(user: User) -> QuerySet[Entity]:
+    """Return the entities whose bank details the user may deposit."""
+    return Entity.objects.filter(pk__in=memberships_of(user, can_manage_rib=True).values("entity"))
+
+
+def require_some_rib_right(user: User) -> None:
+    """Raise NotAllowed unless the user may deposit bank details of some entity."""
+    if not rib_entities(user).exists():
+        raise NotAllowed(
+            "Aucune de vos entreprises ne vous a donné le droit de déposer un RIB : "
+            "demandez-le à l'administrateur de votre compte."
+        )
+
+
+def visible_ribs(user: User) -> QuerySet[Rib]:
+    """Return the RIBs of entities whose bank details the user may see, and the user's own drafts.
+
+    For an agent, those that were validated.
+    """
+    if user.is_agent:
+        return Rib.objects.exclude(submitted_at=None)
+    entities = rib_entities(user)
+    return Rib.objects.filter(
+        Q(Exists(entities), depositor=user, submitted_at=None)
+        | Q(pk__in=RibScope.objects.filter(entity__in=entities).values("rib"), submitted_at__isnull=False)
+    )
+
+
+def visible_rib(user: User, pk: int, *, locked: bool = False) -> Rib:
+    """Return the RIB, or raise NotVisible; with ``locked``, as ``visible_invoice``."""
+    ribs = visible_ribs(user).filter(pk=pk)
+    if locked:
+        ribs = ribs.select_for_update(of=("self",))
+    return _found(ribs, "Ce RIB n'existe pas, ou n'est pas de ceux que vous pouvez voir.")
+
+
 def require_agent(user: User) -> None:
     """Raise NotAllowed unless the user is an agent."""
     if not user.is_agent:
         raise NotAllowed("Cette page est réservée aux agents d'AKTO.")
 
 
-def _entities_of(user: User) -> QuerySet[Membership, Any]:
-    return Membership.objects.filter(user=user).values_list("entity", flat=True)
+def memberships_of(user: User, **rights: bool) -> QuerySet[Membership]:
+    """Return the memberships that count now, those with the ``rights`` (``can_deposit``, ``can_manage_rib``)."""
+    memberships = Membership.objects.filter(user=user, **rights)
+    if user.token is None:
+        return memberships
+    return memberships.filter(grants__token=user.token, **{f"grants__{name}": value for name, value in rights.items()})
+
+
+def _entity_keys(user: User) -> QuerySet[Membership, Any]:
+    return memberships_of(user).values_list("entity", flat=True)
 
 
 def _found(rows: QuerySet[Row], otherwise: str) -> Row:

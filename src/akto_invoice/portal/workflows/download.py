@@ -5,8 +5,8 @@ from django.db.models.fields.files import FieldFile
 from akto_invoice.portal.errors import NotAllowed, NotVisible
 from akto_invoice.portal.models import Action, PieceNature, PieceVersion, User
 from akto_invoice.portal.workflows.access import rights_on, visible_invoice
-from akto_invoice.portal.workflows.file_piece import safe_name
 from akto_invoice.portal.workflows.record import record
+from akto_invoice.portal.workflows.uploads import safe_name
 
 
 def download_version(user: User, invoice_pk: int, version_pk: int) -> tuple[FieldFile, str]:

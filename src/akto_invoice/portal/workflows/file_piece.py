@@ -1,10 +1,5 @@
 """File a supporting document on an invoice: a new piece, or a new version of one."""
 
-import hashlib
-import re
-from pathlib import PurePosixPath
-from typing import Final
-
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
@@ -13,13 +8,7 @@ from akto_invoice.portal.errors import FileRefused, InvoiceClosed, NotVisible
 from akto_invoice.portal.models import Action, Invoice, Piece, PieceNature, PieceVersion, User
 from akto_invoice.portal.workflows.access import require_deposit, visible_invoice
 from akto_invoice.portal.workflows.record import record
-
-MAX_BYTES: Final = 10 * 1024 * 1024
-
-_HEADER = b"%PDF-"
-_HEADER_WITHIN = 1024  # bytes: PDF readers allow that much before the header
-_NAME_LENGTH = 120
-_UNSAFE = re.compile(r'[\x00-\x1f\x7f"<>|:*?\\/\u202a-\u202e\u2066-\u2069]+')
+from akto_invoice.portal.workflows.uploads import checked, safe_name, sha256_of
 
 
 @transaction.atomic
@@ -28,7 +17,7 @@ def file_piece(user: User, invoice_pk: int, nature: str, upload: "UploadedFile[b
     invoice = _open_invoice(user, invoice_pk)
     if nature not in PieceNature.values:
         raise FileRefused("Choisissez la nature du document dans la liste.")
-    file = _checked(upload)
+    file = checked(upload)
     return _add(user, Piece.objects.create(invoice=invoice, nature=nature), 1, file)
 
 
@@ -40,22 +29,11 @@ def file_version(user: User, invoice_pk: int, piece_pk: int, upload: "UploadedFi
     loaded: the invoice is locked while this is decided) and FileRefused.
     """
     invoice = _open_invoice(user, invoice_pk)
-    file = _checked(upload)
+    file = checked(upload)
     piece = invoice.pieces.filter(pk=piece_pk).first()
     if piece is None:
         raise NotVisible("Cette pièce n'existe pas sur cette facture.")
     return _add(user, piece, piece.current.number + 1, file)
-
-
-def safe_name(name: str) -> str:
-    r"""Return a file name that is harmless in headers and on disks, ending in ``.pdf``.
-
-    >>> safe_name("../../C:\\Mes documents\\Certificat\r\n.Pdf"), safe_name("   ")
-    ('Certificat.pdf', 'document.pdf')
-    """
-    last = PurePosixPath(name.replace("\\", "/")).name
-    stem = _UNSAFE.sub(" ", re.sub(r"\.pdf$", "", last, flags=re.IGNORECASE)).strip(" .")
-    return (stem[: _NAME_LENGTH - len(".pdf")] or "document") + ".pdf"
 
 
 def _open_invoice(user: User, pk: int) -> Invoice:
@@ -69,28 +47,14 @@ def _open_invoice(user: User, pk: int) -> Invoice:
     return invoice
 
 
-def _checked(upload: "UploadedFile[bytes] | None") -> "UploadedFile[bytes]":
-    if upload is None or not upload.size:
-        raise FileRefused("Aucun document, ou un fichier vide : choisissez le document à déposer.")
-    if upload.size > MAX_BYTES:
-        raise FileRefused(f"Ce fichier dépasse {MAX_BYTES // 1024**2} Mo : numérisez-le avec moins de détail.")
-    upload.seek(0)
-    if _HEADER not in upload.read(_HEADER_WITHIN):
-        raise FileRefused("Ce fichier n'est pas un PDF : enregistrez le document au format PDF, puis déposez-le.")
-    return upload
-
-
 def _add(user: User, piece: Piece, number: int, upload: "UploadedFile[bytes]") -> PieceVersion:
-    digest = hashlib.sha256()
-    for chunk in upload.chunks():
-        digest.update(chunk)
     version = PieceVersion.objects.create(
         piece=piece,
         number=number,
         file=upload,
         name=safe_name(upload.name or ""),
         size=upload.size or 0,
-        sha256=digest.hexdigest(),
+        sha256=sha256_of(upload),
         filed_by=user,
         filed_at=timezone.now(),
     )

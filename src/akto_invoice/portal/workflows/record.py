@@ -13,5 +13,10 @@ def record(
     entity: Entity | None = None,
     **detail: Any,
 ) -> AuditEvent:
-    """Append an event; ``detail`` holds what ``docs/portal.md`` says for the action, as JSON values."""
+    """Append an event; ``detail`` holds what ``docs/portal.md`` says for the action, as JSON values.
+
+    Where a program acted for the user, it also holds the beginning of its token.
+    """
+    if actor is not None and actor.token is not None:
+        detail["by_token"] = actor.token.prefix
     return AuditEvent.objects.create(action=action, actor=actor, invoice=invoice, entity=entity, detail=detail)

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from akto_invoice.portal.models import (
     Action,
+    Deposit,
     Invoice,
     InvoiceDossier,
     Letter,
@@ -14,9 +15,11 @@ from akto_invoice.portal.models import (
     User,
 )
 from akto_invoice.portal.workflows.access import Rights, rights_on, visible_invoice
+from akto_invoice.portal.workflows.deposit.findings import overridden
 from akto_invoice.portal.workflows.record import record
 from akto_invoice.portal.workflows.timeline import Step, timeline_of
 from akto_invoice.rules import iban
+from akto_invoice.rules.controls import Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,10 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class InvoiceView:
-    """An invoice and what hangs on it. ``bank`` is there only once it is paid; a proforma has requests, not lines."""
+    """An invoice and what hangs on it. ``bank`` is there only once it is paid; a proforma has requests, not lines.
+
+    ``overridden`` are the findings that its depositor went over at VALIDER, each with the reason given to AKTO.
+    """
 
     invoice: Invoice
     bank: BankDetails | None
@@ -50,6 +56,8 @@ class InvoiceView:
     pieces: list[Piece]
     documents: list[Document]
     timeline: list[Step]
+    deposit: Deposit | None
+    overridden: list[tuple[Finding, str]]
     may_file: bool
 
 
@@ -59,6 +67,7 @@ def view_invoice(user: User, pk: int) -> InvoiceView:
     record(Action.INVOICE_VIEWED, user, invoice=invoice)
     rights = rights_on(user, invoice.issuer)
     pieces = list(invoice.pieces.prefetch_related("versions__filed_by"))
+    deposit: Deposit | None = getattr(invoice, "deposit", None)
     return InvoiceView(
         invoice=invoice,
         bank=_bank_details(invoice, rights) if invoice.paid_on else None,
@@ -67,6 +76,8 @@ def view_invoice(user: User, pk: int) -> InvoiceView:
         pieces=pieces,
         documents=_documents(list(invoice.letters.all()), pieces),
         timeline=timeline_of(invoice, user),
+        deposit=deposit,
+        overridden=overridden(deposit) if deposit else [],
         may_file=rights.deposit and not invoice.is_closed,
     )
 

@@ -3,10 +3,12 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from akto_invoice.portal import environment
+from akto_invoice.portal.demo.deposits import load_deposits
 from akto_invoice.portal.demo.load import is_loaded, load
 
 
@@ -32,5 +34,8 @@ class Command(BaseCommand):
             self.stdout.write("Les données de démonstration sont déjà là.")
             return
         self.stdout.write("Chargement des données de démonstration (quelques secondes)...")
-        count = load(timezone.now(), import_string(printer))
-        self.stdout.write(f"{count} factures chargées.")
+        print_paper = import_string(printer)
+        with transaction.atomic():
+            count = load(timezone.now(), print_paper)
+            deposits = load_deposits(timezone.localdate(), print_paper)
+        self.stdout.write(f"{count} factures chargées, {deposits} en cours de dépôt.")

@@ -1,14 +1,17 @@
 """Filing pieces, and downloading what was filed or sent."""
 
+from io import BytesIO
+
 from django.contrib import messages
-from django.db.models.fields.files import FieldFile
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from akto_invoice.portal.errors import RuleBroken
+from akto_invoice.portal.web.downloads import as_attachment
 from akto_invoice.portal.web.requests import PortalRequest
+from akto_invoice.portal.workflows.deposit.receipt import invoice_receipt
 from akto_invoice.portal.workflows.download import download_letter, download_version
 from akto_invoice.portal.workflows.file_piece import file_piece, file_version
 
@@ -40,24 +43,21 @@ def add_version(request: PortalRequest, pk: int, piece: int) -> HttpResponse:
 @require_safe
 def version_file(request: PortalRequest, pk: int, version: int) -> FileResponse:
     """Download a filed document."""
-    return _download(*download_version(request.user, pk, version))
+    return as_attachment(*download_version(request.user, pk, version))
 
 
 @require_safe
 def letter_file(request: PortalRequest, pk: int, letter: int) -> FileResponse:
     """Download a letter."""
-    return _download(*download_letter(request.user, pk, letter))
+    return as_attachment(*download_letter(request.user, pk, letter))
+
+
+@require_safe
+def receipt(request: PortalRequest, pk: int) -> FileResponse:
+    """Download the accusé de dépôt."""
+    content, name = invoice_receipt(request.user, pk)
+    return FileResponse(BytesIO(content), as_attachment=True, filename=name, content_type="application/pdf")
 
 
 def _back(pk: int) -> HttpResponse:
     return redirect(f"{reverse('invoice', args=[pk])}#pieces")
-
-
-def _download(file: FieldFile, name: str) -> FileResponse:
-    """Never shown within the portal's own origin: always an attachment, of a type that no browser guesses."""
-    return FileResponse(
-        file.open("rb"),
-        as_attachment=True,
-        filename=name,
-        content_type="application/pdf",
-    )

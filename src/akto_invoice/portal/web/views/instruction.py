@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from akto_invoice.portal.errors import RuleBroken
+from akto_invoice.portal.errors import PaymentIncomplete, RuleBroken
 from akto_invoice.portal.models import Conformity, LetterNature, PaymentMeans, Reason, Status
 from akto_invoice.portal.web.forms import JudgeForm, LetterForm, PaymentForm, StatusForm
 from akto_invoice.portal.web.listing import page_numbers
@@ -19,7 +19,7 @@ from akto_invoice.portal.web.requests import PortalRequest
 from akto_invoice.portal.workflows.access import require_agent, visible_invoice
 from akto_invoice.portal.workflows.change_status import change_status
 from akto_invoice.portal.workflows.judge_piece import judge_piece
-from akto_invoice.portal.workflows.record_payment import record_payment
+from akto_invoice.portal.workflows.record_payment import account_of, record_payment
 from akto_invoice.portal.workflows.search import page_of
 from akto_invoice.portal.workflows.send_letter import send_letter
 from akto_invoice.portal.workflows.transitions import transitions_from
@@ -64,9 +64,7 @@ def pay(request: PortalRequest, pk: int) -> HttpResponse:
 
     def change() -> str:
         values = form.cleaned_data
-        record_payment(
-            request.user, pk, PaymentMeans(values["means"]), values["paid_on"], values["iban"], values["bic"]
-        )
+        record_payment(request.user, pk, PaymentMeans(values["means"]), values["paid_on"])
         return "Le paiement est enregistré."
 
     return _apply(request, pk, form, "payment_form", change)
@@ -114,11 +112,16 @@ def _apply(request: PortalRequest, pk: int, form: Form, name: str, change: Calla
 def _page(request: PortalRequest, pk: int, status: int = 200, **forms: Form) -> HttpResponse:
     view = view_invoice(request.user, pk)
     moves = tuple(move for move in transitions_from(view.invoice.status) if move.end != Status.PAYEE)
-    context = {
+    context: dict[str, object] = {
         "view": view,
         "status_form": StatusForm(None, moves) if moves else None,
-        "payment_form": PaymentForm() if view.invoice.status == Status.EN_COURS_PAIEMENT else None,
         "judge_form": JudgeForm(),
         "letter_form": LetterForm(),
-    } | forms
-    return render(request, "portal/instruct.html", context, status=status)
+    }
+    if view.invoice.status == Status.EN_COURS_PAIEMENT:
+        context["payment_form"] = PaymentForm()
+        try:
+            context["account"] = account_of(view.invoice)
+        except PaymentIncomplete as error:
+            context["no_account"] = str(error)
+    return render(request, "portal/instruct.html", context | forms, status=status)

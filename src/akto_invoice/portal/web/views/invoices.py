@@ -13,6 +13,8 @@ from akto_invoice.portal.models import Invoice, PieceNature
 from akto_invoice.portal.web.filters import FilterForm
 from akto_invoice.portal.web.listing import headings, page_numbers, shortened
 from akto_invoice.portal.web.requests import PortalRequest
+from akto_invoice.portal.workflows.access import rib_entities
+from akto_invoice.portal.workflows.deposit.entities import depositing_entities
 from akto_invoice.portal.workflows.export import found_for_export, rows
 from akto_invoice.portal.workflows.export_csv import csv_lines
 from akto_invoice.portal.workflows.export_xlsx import xlsx_file
@@ -32,6 +34,8 @@ def invoice_list(request: PortalRequest) -> HttpResponse:
         found = Invoice.objects.none()
     page = page_of(found, request.GET.get("page", 1))
     context |= {
+        "may_deposit_rib": rib_entities(request.user).exists(),
+        "may_deposit": depositing_entities(request.user).exists(),
         "page": page,
         "numbers": page_numbers(page),
         "headings": headings(request.GET, request.GET.get("tri") or DEFAULT_ORDER),

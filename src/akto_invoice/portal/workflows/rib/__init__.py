@@ -1,0 +1,1 @@
+"""Bank accounts: deposited by companies, approved by AKTO, and which one is in force."""

@@ -1,0 +1,64 @@
+"""Read a deposited RIB in the background, in a process that a hostile PDF may take down alone."""
+
+from collections.abc import Callable
+from typing import Any, Final, TypeAlias
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django_tasks import task
+
+from akto_invoice.errors import AktoInvoiceError
+from akto_invoice.extract.isolation import shared_pool
+from akto_invoice.extract.model import Extraction, Options
+from akto_invoice.extract.preview import PagePreview, extract_with_pages
+from akto_invoice.extract.rib import read_rib as read_document
+from akto_invoice.extract.serialize import to_dict
+from akto_invoice.portal.models import Rib, RibState
+from akto_invoice.portal.workflows.tally import counting
+
+_OPTIONS: Final = Options(max_pages=10)
+_SECONDS: Final = 120.0
+
+Reading: TypeAlias = tuple[Extraction, tuple[PagePreview, ...]]
+
+
+@task()
+def read_rib(pk: int) -> None:
+    """Propose what the PDF says, once: run again, it finds the RIB read and leaves it."""
+    rib = Rib.objects.filter(pk=pk, state=RibState.LECTURE).first()
+    if rib is None:
+        return
+    with rib.file.open() as file:
+        outcome = outcome_of(_run_counted, file.read())
+    with transaction.atomic():
+        waiting = Rib.objects.select_for_update(of=("self",)).filter(pk=pk, state=RibState.LECTURE).first()
+        if waiting is not None:
+            keep_reading(waiting, outcome)
+
+
+def _run_counted(*arguments: Any) -> Reading:
+    with counting() as count:
+        reading = shared_pool().run(extract_with_pages, *arguments, timeout=_SECONDS)
+        count(reading[0])
+    return reading
+
+
+def outcome_of(run: Callable[..., Reading], content: bytes) -> Reading | AktoInvoiceError:
+    """Read a RIB by ``run``, which takes what ``extract_with_pages`` does, here or in a process without Django."""
+    try:
+        return run(content, _OPTIONS, read_document)
+    except AktoInvoiceError as error:
+        return error
+
+
+def keep_reading(rib: Rib, outcome: Reading | AktoInvoiceError) -> None:
+    """Store what was read as the values to start from, or why nothing was."""
+    if isinstance(outcome, AktoInvoiceError):
+        rib.state, rib.problem = RibState.ILLISIBLE, str(outcome)[:500]
+    else:
+        extraction, pages = outcome
+        rib.state, rib.reading = RibState.A_COMPLETER, to_dict(rib.name, extraction)
+        fields = extraction.fields
+        rib.iban, rib.bic = (field.value if field else "" for field in (fields.iban, fields.bic))
+        rib.picture.save("image.jpg", ContentFile(pages[0].image), save=False)
+    rib.save()

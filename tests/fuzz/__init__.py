@@ -1,0 +1,1 @@
+"""A coverage-guided fuzzer of the whole pipeline."""
