@@ -47,7 +47,9 @@ def stored() -> set[Path]:
     return {one for one in Path(settings.MEDIA_ROOT).rglob("*") if one.is_file()}
 
 
-@pytest.mark.parametrize("page", ["deposit-files", "deposit-pieces", "deposit-replace", "add-piece", "add-version", "add-rib"])
+@pytest.mark.parametrize(
+    "page", ["deposit-files", "deposit-pieces", "deposit-replace", "add-piece", "add-version", "add-rib"]
+)
 def test_a_page_says_so_and_keeps_nothing(page: str, world: World, full: SimpleNamespace, client: Client) -> None:
     full.room = 10
     deposit = make_deposit(world)

@@ -26,7 +26,11 @@ def test_wherever_the_worker_dies_another_ends_its_work(
     step: str, end: dict[str, Any], least: int, tmp_path: Path
 ) -> None:
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
-    variables = {"PORTAL_MODE": "demo", "DATA_DIR": str(tmp_path / "data"), "DJANGO_SETTINGS_MODULE": "akto_invoice.portal.settings"}
+    variables = {
+        "PORTAL_MODE": "demo",
+        "DATA_DIR": str(tmp_path / "data"),
+        "DJANGO_SETTINGS_MODULE": "akto_invoice.portal.settings",
+    }
     ran = subprocess.run(
         [sys.executable, "-m", "tests.portal.attacks.killed", step],
         cwd=ROOT, env=kept | variables, capture_output=True, text=True, check=False,

@@ -81,7 +81,8 @@ def addresses(world: World) -> dict[str, list[str]]:
     files = {"version-file", "letter-file", "deposit-file", "deposit-page", "rib-file", "rib-picture", "receipt"}
     shown = {name for name, row in TABLE.items() if row[0] == "get"} - files
     return {
-        name: [reverse(name, args=args) for args in many.get(name) or [arguments(name, world)]] for name in sorted(shown)
+        name: [reverse(name, args=args) for args in many.get(name) or [arguments(name, world)]]
+        for name in sorted(shown)
     }
 
 

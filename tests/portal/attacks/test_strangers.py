@@ -63,7 +63,14 @@ def nested_operations() -> list[tuple[str, str]]:
 
 
 def test_there_are_such_addresses() -> None:
-    assert set(nested_pages()) >= {"version-file", "letter-file", "add-version", "deposit-page", "deposit-piece-remove", "judge"}
+    assert set(nested_pages()) >= {
+        "version-file",
+        "letter-file",
+        "add-version",
+        "deposit-page",
+        "deposit-piece-remove",
+        "judge",
+    }
     assert len(nested_operations()) >= 5
 
 
@@ -92,9 +99,7 @@ def standing() -> list[Any]:
 
 
 @pytest.mark.parametrize(("method", "path"), nested_operations())
-def test_nor_for_a_program(
-    method: str, path: str, world: World, mine: dict[str, Any], theirs: dict[str, int]
-) -> None:
+def test_nor_for_a_program(method: str, path: str, world: World, mine: dict[str, Any], theirs: dict[str, int]) -> None:
     numbers = {
         "invoice": mine["invoice"],
         "deposit": mine["deposit"],
@@ -113,7 +118,10 @@ def test_another_s_company_is_named_in_no_body(world: World) -> None:
     program = program_of(world.outsider)
     draft = make_rib(world.outsider, state=RibState.A_COMPLETER, reading=rib_reading())
     account = {"iban": IBAN, "bic": BIC, "sirets": [world.training.siret]}
-    for path, body in ((f"/ribs/{draft.pk}/check", account), (f"/ribs/{draft.pk}/submit", account | {"password": PASSWORD})):
+    for path, body in (
+        (f"/ribs/{draft.pk}/check", account),
+        (f"/ribs/{draft.pk}/submit", account | {"password": PASSWORD}),
+    ):
         response = program.post(path, body, content_type="application/json")
         assert (response.status_code, response.json()["code"]) == (404, "not_visible")
     draft.refresh_from_db()

@@ -85,7 +85,7 @@ def test_a_pdf_that_is_a_page_too_is_handed_out_inert(world: World, owner: Clien
 def test_a_name_leads_nowhere(name: str, world: World, owner: Client) -> None:
     boundary = b"a-line-of-its-own"
     body = (
-        b"--%s\r\nContent-Disposition: form-data; name=\"file\"; filename=\"%s\"\r\nContent-Type: application/pdf\r\n\r\n"
+        b'--%s\r\nContent-Disposition: form-data; name="file"; filename="%s"\r\nContent-Type: application/pdf\r\n\r\n'
         % (boundary, name.encode())
         + invoice_pdf(world.training)
         + b"\r\n--%s--\r\n" % boundary
@@ -160,7 +160,9 @@ def bombs() -> dict[str, bytes]:
     return {
         "one filter": pdf_of(plain, "/FlateDecode"),
         "a bomb in a bomb": pdf_of(zlib.compress(plain, 9), "/FlateDecode/FlateDecode"),
-        "millions of letters": pdf_of(letters, "/FlateDecode", b"/Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>"),
+        "millions of letters": pdf_of(
+            letters, "/FlateDecode", b"/Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>"
+        ),
     }
 
 
