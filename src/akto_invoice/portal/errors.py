@@ -13,6 +13,7 @@
         ├── ReasonMissing         reason_missing         sending back needs a reason
         ├── PaymentIncomplete     payment_incomplete     means, date or account missing or wrong
         ├── FileRefused           file_refused           not a PDF, empty, or too large
+        ├── NotStored             not_stored             the disk is full, or does not take files
         ├── ExportTooLarge        export_too_large       more rows than a sheet holds
         ├── RibRefused            rib_refused            a control blocks the RIB, or a warning has no reason
         ├── SameEyes              same_eyes              who deposited a RIB does not review it
@@ -103,6 +104,12 @@ class FileRefused(RuleBroken):
     """The file is not a PDF, is empty, or is too large."""
 
     code = "file_refused"
+
+
+class NotStored(RuleBroken):
+    """The disk takes no more files; the portal's operator has to make room."""
+
+    code = "not_stored"
 
 
 class ExportTooLarge(RuleBroken):

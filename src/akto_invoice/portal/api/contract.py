@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from akto_invoice.portal.api.problems import Problem
 
-REFUSALS: Final[dict[Any, Any]] = {frozenset({400, 401, 403, 404, 409, 413, 422, 429}): Problem}
+REFUSALS: Final[dict[Any, Any]] = {frozenset({400, 401, 403, 404, 409, 413, 422, 429, 503}): Problem}
 """How any operation may refuse."""
 
 PDF: Final = {"responses": {200: {"content": {"application/pdf": {"schema": {"type": "string", "format": "binary"}}}}}}

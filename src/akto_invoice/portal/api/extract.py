@@ -7,7 +7,6 @@ from ninja import File, Router, UploadedFile
 
 from akto_invoice.portal.api.bearer import ApiRequest
 from akto_invoice.portal.api.contract import EXTRACTION, REFUSALS
-from akto_invoice.portal.api.problems import Problem
 from akto_invoice.portal.workflows.extract import extract_upload
 from akto_invoice.portal.workflows.limit_rate import Limit, count_against
 
@@ -18,7 +17,7 @@ router = Router(tags=["Lecture"])
 
 @router.post(
     "",
-    response={200: None, **REFUSALS, 503: Problem},
+    response={200: None, **REFUSALS},
     openapi_extra=EXTRACTION,
     summary="Lire une facture sans la déposer",
 )

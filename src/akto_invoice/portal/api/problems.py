@@ -57,6 +57,7 @@ STATUSES: Final[Mapping[type[AktoInvoiceError], int]] = {
     errors.StateRefused: 409,
     errors.StaleRevision: 409,
     errors.TooManyFiles: 409,
+    errors.NotStored: 503,
     errors.RuleBroken: 422,
     DocumentError: 422,
     ReadingTimeout: 422,

@@ -123,9 +123,10 @@ def visible_ribs(user: User) -> QuerySet[Rib]:
 
 def visible_rib(user: User, pk: int, *, locked: bool = False) -> Rib:
     """Return the RIB, or raise NotVisible; with ``locked``, as ``visible_invoice``."""
-    ribs = visible_ribs(user).filter(pk=pk)
     if locked:
-        ribs = ribs.select_for_update(of=("self",))
+        # Apart from the question below, which sees what whoever held the lock has made of the RIB and of its scopes.
+        Rib.objects.select_for_update().filter(pk=pk).first()
+    ribs = visible_ribs(user).filter(pk=pk)
     return _found(ribs, "Ce RIB n'existe pas, ou n'est pas de ceux que vous pouvez voir.")
 
 

@@ -26,6 +26,11 @@ from akto_invoice.portal.workflows.record import record
 MAX_ATTEMPTS: Final = 3
 """A file during whose analysis so many workers died, or so many attempts failed, is not tried again."""
 
+_GIVEN_UP: Final = (
+    "La lecture de ce fichier a échoué plusieurs fois. Réimprimez-le en PDF et remplacez-le ; "
+    "si elle échoue encore, signalez-le à AKTO."
+)
+
 
 def start_analysis(deposit: Deposit) -> None:
     """Save the deposit as waiting for its analysis, and enqueue that in the same transaction."""
@@ -46,7 +51,7 @@ def analyse_deposit(pk: int, *, attempt: int = 1) -> None:
     if deposit is None:
         return
     if attempt > MAX_ATTEMPTS:
-        _store(deposit, ReaderCrashed("Ce fichier a fait échouer la lecture. Réimprimez-le en PDF et remplacez-le."))
+        _store(deposit, ReaderCrashed(_GIVEN_UP))
         return
     try:
         with deposit.file.open() as file:

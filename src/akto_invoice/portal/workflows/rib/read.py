@@ -14,6 +14,7 @@ from akto_invoice.extract.preview import PagePreview, extract_with_pages
 from akto_invoice.extract.rib import read_rib as read_document
 from akto_invoice.extract.serialize import to_dict
 from akto_invoice.portal.models import Rib, RibState
+from akto_invoice.portal.workflows.deposit.values import storable
 from akto_invoice.portal.workflows.tally import counting
 
 _OPTIONS: Final = Options(max_pages=10)
@@ -54,10 +55,10 @@ def outcome_of(run: Callable[..., Reading], content: bytes) -> Reading | AktoInv
 def keep_reading(rib: Rib, outcome: Reading | AktoInvoiceError) -> None:
     """Store what was read as the values to start from, or why nothing was."""
     if isinstance(outcome, AktoInvoiceError):
-        rib.state, rib.problem = RibState.ILLISIBLE, str(outcome)[:500]
+        rib.state, rib.problem = RibState.ILLISIBLE, storable(str(outcome))[:500]
     else:
         extraction, pages = outcome
-        rib.state, rib.reading = RibState.A_COMPLETER, to_dict(rib.name, extraction)
+        rib.state, rib.reading = RibState.A_COMPLETER, storable(to_dict(rib.name, extraction))
         fields = extraction.fields
         rib.iban, rib.bic = (field.value if field else "" for field in (fields.iban, fields.bic))
         rib.picture.save("image.jpg", ContentFile(pages[0].image), save=False)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from akto_invoice.portal.errors import IdentityUnconfirmed, RibRefused, StateRefused
 from akto_invoice.portal.models import Action, Dispositif, Entity, Rib, RibScope, RibState, User
 from akto_invoice.portal.workflows.access import require_bank_details, visible_entity, visible_rib
+from akto_invoice.portal.workflows.deposit.values import storable
 from akto_invoice.portal.workflows.record import record
 from akto_invoice.portal.workflows.rib.tell import tell_entities
 from akto_invoice.rules import bic as bics
@@ -52,9 +53,9 @@ def submit_rib(
     if dispositifs is not None and (not dispositifs or not set(dispositifs) <= set(Dispositif.values)):
         raise RibRefused("Choisissez les dispositifs pour lesquels ce compte doit être utilisé, ou « Tous ».")
     rib.iban, rib.bic = ibans.compact(iban)[:34], bics.compact(bic)[:11]
-    rib.comment = comment.strip()
+    rib.comment = storable(comment).strip()
     findings = find_rib_problems(facts_of(rib, entities))
-    reasons = {code: reason.strip()[:_REASON_LENGTH] for code, reason in overrides.items() if reason.strip()}
+    reasons = {code: storable(reason).strip()[:_REASON_LENGTH] for code, reason in overrides.items() if reason.strip()}
     left = tuple(one for one in findings if one.level == Level.BLOCKS or one.code not in reasons)
     if left:
         raise RibRefused("Ce RIB ne peut pas être transmis en l'état : voyez ce qui est signalé.", left)
