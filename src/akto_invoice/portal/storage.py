@@ -12,10 +12,11 @@ class WholeFiles(FileSystemStorage):
 
     def _save(self, name: str, content: Any) -> str:
         try:
-            return super()._save(name, content)
+            stored: str = super()._save(name, content)  # type: ignore[misc]  # not in django-stubs
         except OSError as error:
             self.delete(name)
             raise NotStored(
                 "Le portail ne peut pas enregistrer de document pour le moment : rien n'a été déposé. "
                 "Réessayez dans quelques minutes, puis signalez-le à AKTO."
             ) from error
+        return stored

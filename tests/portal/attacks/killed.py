@@ -2,7 +2,8 @@
 
 ``python -m tests.portal.attacks.killed analyse|transmit`` sets up a database in ``DATA_DIR``, with a deposit that waits
 for that task. Then, for each commit of the worker and before as well as after it: a worker is started on a copy of it
-all and ends there as if its power were cut; another one takes over, and ends its work. A line of JSON tells what stands.
+all and ends there as if its power were cut; another one takes over, and ends its work. A line of JSON tells what
+stands.
 """
 
 import json
@@ -48,7 +49,7 @@ def in_child(job: Callable[[], object]) -> int:
             job()
             sys.stdout.flush()
         except BaseException:  # noqa: BLE001  (whatever it is, it must not go on as the parent)
-            sys.excepthook(*sys.exc_info())  # type: ignore[arg-type]
+            sys.excepthook(*sys.exc_info())
             os._exit(1)
         os._exit(0)
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])

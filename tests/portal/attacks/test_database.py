@@ -10,9 +10,12 @@ import pytest
 from django.db import OperationalError, close_old_connections, connection
 from django.test import Client
 
+from akto_invoice.extract.serialize import to_dict
 from akto_invoice.portal.models import AuditEvent, Deposit, DepositState, Invoice, RibState
 from akto_invoice.portal.workflows.deposit import transmit as module
 from akto_invoice.portal.workflows.deposit.transmit import transmit
+from akto_invoice.portal.workflows.notify import notify_people
+from akto_invoice.portal.workflows.rib import read
 from akto_invoice.portal.workflows.rib.receive import cancel_rib, receive_rib
 from akto_invoice.portal.workflows.rib.review import approve_rib, reject_rib
 from tests.portal.at_once import at_once, needs_row_locks
@@ -85,7 +88,7 @@ def test_a_connection_cut_between_requests_is_not_noticed() -> None:
 def test_a_connection_cut_in_a_transmission_loses_and_doubles_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     world = make_world()
     deposit = make_deposit(world, DepositState.VALIDE)
-    told = module.notify_people
+    told = notify_people
     monkeypatch.setattr(module, "notify_people", lambda *_: cut())
     with pytest.raises(OperationalError):
         run(transmit, deposit)
@@ -149,11 +152,8 @@ def test_what_postgresql_cannot_hold_in_a_rib_s_reasons_is_replaced(db: None) ->
 
 
 def test_what_it_cannot_hold_in_what_is_read_of_a_rib_is_replaced(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    from akto_invoice.portal.workflows.rib import read
-
     world = make_world()
-    original = read.to_dict
-    monkeypatch.setattr(read, "to_dict", lambda *given: original(*given) | {"file": "a\x00b"})
+    monkeypatch.setattr(read, "to_dict", lambda *given: to_dict(*given) | {"file": "a\x00b"})
     rib = receive_rib(world.owner, upload(rib_pdf("SARL CAMPUS ALIZÉ"), "RIB.pdf"))
     rib.refresh_from_db()
     assert (rib.state, (rib.reading or {})["file"]) == (RibState.A_COMPLETER, "a\ufffdb")

@@ -78,7 +78,10 @@ def test_a_program_is_told_and_may_come_again_with_its_key(
     def send() -> Any:
         return program.post(
             "/deposits",
-            {"siret": world.training.siret, "file": invoice_upload(world.training), "natures": ["certificat"], "pieces": [upload()]},
+            {
+                "siret": world.training.siret, "file": invoice_upload(world.training),
+                "natures": ["certificat"], "pieces": [upload()],
+            },
             headers={"Idempotency-Key": "facture-1"},
         )  # fmt: skip
 

@@ -9,8 +9,10 @@ from django.urls import reverse
 
 from akto_invoice.portal.models import (
     ApiToken,
+    Deposit,
     DepositPage,
     DepositPiece,
+    DepositState,
     Dossier,
     Entity,
     Letter,
@@ -46,8 +48,8 @@ def poisoned_world(world: World) -> World:
     deposit = make_deposit(
         world, name=EVIL, number=EVIL, reading=poisoned(reading_of(world)), error_message=EVIL, error_code="timeout",
     )  # fmt: skip
-    make_deposit(world, state="brouillon", name=EVIL)
-    make_deposit(world, state="illisible", name=EVIL, error_message=EVIL)
+    make_deposit(world, state=DepositState.BROUILLON, name=EVIL)
+    make_deposit(world, state=DepositState.ILLISIBLE, name=EVIL, error_message=EVIL)
     deposit.findings = [{"code": "EVIL", "level": "warns", "message": EVIL, "remedy": EVIL, "fields": []}]
     deposit.save()
     DepositPiece.objects.update(name=EVIL)
@@ -71,9 +73,7 @@ def poisoned_world(world: World) -> World:
 
 def addresses(world: World) -> dict[str, list[str]]:
     """Every page that is shown, by its name."""
-    from akto_invoice.portal.models import Deposit
-
-    many = {
+    many: dict[str, list[list[int | str]]] = {
         "deposit-review": [[one.pk] for one in Deposit.objects.all()],
         "rib": [[one.pk] for one in Rib.objects.all()],
         "review-rib": [[one.pk] for one in Rib.objects.filter(submitted_at__isnull=False)],
@@ -87,8 +87,8 @@ def addresses(world: World) -> dict[str, list[str]]:
 
 
 SHOWING = {
-    "deposit", "deposit-review", "deposit-validation", "dossier", "entity", "instruct", "invoice", "invoices", "invoices-csv",
-    "review-rib", "rib", "ribs", "tokens", "worklist",
+    "deposit", "deposit-review", "deposit-validation", "dossier", "entity", "instruct", "invoice", "invoices",
+    "invoices-csv", "review-rib", "rib", "ribs", "tokens", "worklist",
 }  # fmt: skip
 """Pages that are known to show something of it: else the test would look at nothing."""
 
@@ -101,7 +101,7 @@ def test_no_page_takes_it_for_more_than_text(poisoned_world: World, client: Clie
             for path in [*paths, *(f"{one}?q={EVIL}&page={EVIL}&tri={EVIL}" for one in paths)]:
                 response = client.get(path, follow=True)
                 body = response.getvalue() if response.streaming else response.content
-                if "zut()".encode() in body:
+                if b"zut()" in body:
                     showing.add(name)
                 if response["Content-Type"].startswith("text/html"):
                     assert b"<script>zut" not in body, path

@@ -1,4 +1,4 @@
-"""Other people's numbers behind one's own: each route and operation with two of them, the first mine, the second not."""
+"""Other people's numbers behind one's own: each address with two of them, the first mine, the second not."""
 
 from typing import Any
 

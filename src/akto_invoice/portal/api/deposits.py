@@ -133,7 +133,7 @@ def download_deposited(request: ApiRequest, deposit: int) -> FileResponse:
 
 @router.post(f"{_ONE}/file", response={200: ReceivedOut, **REFUSALS}, summary="Remplacer le fichier")
 def replace(request: ApiRequest, deposit: int, file: File[UploadedFile]) -> Deposit:
-    """Tant que le dépôt n'est pas validé ; le nouveau est lu aussitôt, et ses valeurs remplacent les autres."""
+    """Tant que le dépôt n'est pas validé ; le nouveau est lu aussitôt, et ses valeurs prennent la place des autres."""
     count_against(PER_TOKEN, f"deposit {request.auth.pk}")
     return replace_file(request.auth, deposit, file)
 
