@@ -18,7 +18,7 @@ _FINDER = "akto_invoice's layout, candidates and choice"
 
 @dataclass(frozen=True, slots=True)
 class Peer:
-    """A reader. ``adapter`` is the module with its ``load()``; ``modules`` and ``programs`` are what it needs installed.
+    """A reader. ``adapter`` is the module with its ``load()``; ``modules`` and ``programs`` must be installed.
 
     ``finder`` says who finds the fields, ``limits`` what the peer cannot do.
     """
@@ -40,33 +40,33 @@ class Peer:
 
 
 PEERS = (
-    Peer("akto_invoice", f"{_ADAPTERS}.akto", "its own", "says nothing of other countries' invoices"),
+    Peer("akto_invoice", f"{_ADAPTERS}.akto", "its own", "find fields of invoices that are not French"),
     Peer(
         "invoice2data",
         f"{_ADAPTERS}.invoice2data",
         "its own templates",
-        "has no template for these layouts, and no field for dossiers; of scans it reads none without OCRmyPDF",
+        "read layouts that nobody wrote a template for, as these; find dossiers; read images, unless OCRmyPDF is there",
         ("invoice2data", "pypdfium2"),
     ),
     Peer(
         "pdfplumber",
         f"{_ADAPTERS}.pdfplumber",
         _FINDER,
-        "reads no images; takes hidden and garbled text at its word",
+        "read images; tell what nobody sees of a text layer, or what its fonts garble",
         ("pdfplumber",),
     ),
     Peer(
         "docling-parse",
         f"{_ADAPTERS}.docling_parse",
         _FINDER,
-        "reads no images; takes hidden and garbled text at its word",
+        "read images; tell what nobody sees of a text layer, or what its fonts garble",
         ("docling_parse",),
     ),
     Peer(
         "pytesseract",
         f"{_ADAPTERS}.pytesseract",
         _FINDER,
-        "reads no text layer; does not straighten, nor turn, what is on the page",
+        "use a text layer; turn a page that lies on its side",
         ("pytesseract",),
         ("tesseract",),
     ),
@@ -74,7 +74,7 @@ PEERS = (
         "RapidOCR",
         f"{_ADAPTERS}.rapidocr",
         _FINDER,
-        "reads no text layer; gives lines, whose words it does not place; drops accents and spaces at times",
+        "use a text layer; say where the words of a line with accents stand",
         ("rapidocr", "onnxruntime"),
     ),
 )

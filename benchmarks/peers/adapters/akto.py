@@ -1,4 +1,4 @@
-"""This project's own reader, as it comes."""
+"""The project's own reader, as it comes."""
 
 from pathlib import Path
 
