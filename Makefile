@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test bench corpus docs lock clean
+.PHONY: help demo serve test bench peers corpus docs lock clean
 
 help:  ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -27,6 +27,9 @@ test: $(VENV)/.dev  ## lint, types, layers, tests
 bench: $(VENV)/.dev  ## measure accuracy and speed
 	$(BIN)/python -m benchmarks
 
+peers: $(VENV)/.peers  ## read the same documents with other people's readers (needs the tesseract program)
+	$(BIN)/python -m benchmarks peers
+
 corpus: $(VENV)/.dev  ## make the whole corpus in corpus/build
 	$(BIN)/python -m corpus.generator build
 
@@ -39,6 +42,7 @@ lock:  ## choose the newest versions again; the only target that needs uv
 	$(call compile,runtime,--group build)
 	$(call compile,portal,--extra portal --group corpus --group build)
 	$(call compile,dev,--extra portal --extra dask --group dev)
+	$(call compile,peers,--extra portal --group dev --group peers)
 
 clean:  ## forget everything that can be made again
 	rm -rf $(VENV) out corpus/build .mypy_cache .ruff_cache .import_linter_cache .hypothesis
@@ -55,6 +59,9 @@ $(VENV)/.portal: requirements/portal.txt pyproject.toml
 $(VENV)/.dev: requirements/dev.txt pyproject.toml
 	$(call install,dev)
 	touch $(VENV)/.runtime $(VENV)/.portal
+
+$(VENV)/.peers: requirements/peers.txt pyproject.toml $(VENV)/.dev
+	$(call install,peers)
 
 # install(lock): wheels only, so that no compiler is needed; font-roboto has no wheel, but nothing to compile either.
 # The project itself is installed editable, by the locked build tool.

@@ -1,4 +1,4 @@
-"""Command line: ``python -m benchmarks [accuracy|speed|steps|report|portal|deposits|rib]``.
+"""Command line: ``python -m benchmarks [accuracy|speed|steps|report|portal|deposits|rib|peers]``.
 
 Without a command: accuracy, speed and report.
 """
@@ -28,6 +28,8 @@ from benchmarks import (
 from benchmarks.accuracy import Scoreboard, scoreboard
 from benchmarks.answers import answers_to
 from benchmarks.documents import SOURCES, CorpusMissing, Selection, select
+from benchmarks.peers import measure as peers
+from benchmarks.peers import report as peers_report
 from corpus.generator.build import SPLITS
 from corpus.generator.ribs import build as ribs_build
 
@@ -43,6 +45,7 @@ PORTAL_INVOICES = 1_000_000
 DEPOSITS_PAGE = ROOT / "docs" / "load.md"
 DEPOSITS = 200
 RIB_PAGE = ROOT / "docs" / "rib.md"
+PEERS_PAGE = ROOT / "docs" / "peers.md"
 
 
 def measure_accuracy(selection: Selection, *, cached: bool = False) -> Scoreboard:
@@ -99,6 +102,19 @@ def measure_ribs(split: str | None, source: str | None) -> ribs.Ribs:
     return measured
 
 
+def measure_peers(split: str, limit: int) -> None:
+    """Let other people's readers read the same documents; the page is of the usual sample, read by every peer."""
+    compared = peers.compare(
+        peers.chosen(split, limit),
+        split=split,
+        progress=lambda documents: iter(track(documents, "Reading", disable=not sys.stderr.isatty())),
+    )
+    if (split, limit, compared.absent) == (peers.SPLIT, peers.LIMIT, ()):
+        results.write(RESULTS / "peers.json", compared)
+        report.write_between_markers(PEERS_PAGE, peers_report.report(compared))
+    print(peers_report.report(compared))
+
+
 def measure_portal(invoices: int) -> None:
     """Time the portal's pages on the database of the environment, and write the page of all databases measured."""
     measured = portal.measure(portal.prepare(SCRATCH / f"portal-{invoices}", invoices))
@@ -134,6 +150,8 @@ def main(arguments: list[str] | None = None) -> int:
             case "rib":
                 measured = measure_ribs(options.split, options.source)
                 print(ribs_report.report(measured), *measured.failures, sep="\n")
+            case "peers":
+                measure_peers(options.split, options.limit)
             case "portal":
                 measure_portal(options.invoices)
             case "deposits":
@@ -180,6 +198,11 @@ def _parser() -> argparse.ArgumentParser:
     rib = commands.add_parser("rib", help="count right answers of RIBs, and contradictions seen")
     rib.add_argument("--split", choices=SPLITS, help="only this one")
     rib.add_argument("--source", metavar="KIND", help="only this kind: text, screenshot, scan300...")
+    others = commands.add_parser("peers", help="read the same documents with other people's readers (make peers)")
+    others.add_argument("--split", choices=SPLITS, default=peers.SPLIT)
+    others.add_argument(
+        "--limit", type=int, default=peers.LIMIT, metavar="N", help="text documents, and half as many scans"
+    )
     made = commands.add_parser("report", help="write docs/results.md from the last results")
     made.add_argument("--write-readme", action="store_true", help="and the README's table")
     return parser

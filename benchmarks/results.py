@@ -11,6 +11,7 @@ from benchmarks.accuracy import Bin, Documents, Failure, Level, Scoreboard, Tall
 from benchmarks.bundle import Bundle
 from benchmarks.costs import Times
 from benchmarks.deposits import DepositLoad
+from benchmarks.peers.measure import Comparison as PeerComparison
 from benchmarks.portal import Export, PortalSpeed, Timing
 from benchmarks.processes import Process
 from benchmarks.ribs import Ribs
@@ -24,7 +25,7 @@ class Outdated(Exception):
     """A file of results has not what the report needs today; the message says what to do."""
 
 
-def write(path: Path, measured: Scoreboard | Speed | PortalSpeed | DepositLoad | Ribs) -> None:
+def write(path: Path, measured: Scoreboard | Speed | PortalSpeed | DepositLoad | Ribs | PeerComparison) -> None:
     """Write with one line per counted thing, so that a change shows as a few changed lines."""
     path.parent.mkdir(parents=True, exist_ok=True)
     parts = (f"{json.dumps(name)}: {_part(value)}" for name, value in asdict(measured).items())

@@ -46,7 +46,10 @@ def extra(name: str) -> list[str]:
 
 
 def imported(folder: str, but: str = "") -> set[str]:
-    """The distributions that a folder's modules import, also by ``import_module`` with a name."""
+    """The distributions that a folder's modules import, also by ``import_module`` with a name.
+
+    One that is not installed, as peers need not be, is taken to be called like its module.
+    """
     modules = {
         name.partition(".")[0]
         for file in (ROOT / folder).rglob("*.py")
@@ -55,7 +58,7 @@ def imported(folder: str, but: str = "") -> set[str]:
         for name in imported_by(node)
     }
     owners = packages_distributions()
-    return {normal(owners[module][0]) for module in modules - sys.stdlib_module_names - OURS}
+    return {normal(owners.get(module, [module])[0]) for module in modules - sys.stdlib_module_names - OURS}
 
 
 def imported_by(node: ast.AST) -> Iterator[str]:
@@ -76,10 +79,10 @@ def test_the_portal_declares_what_it_imports() -> None:
     assert imported(PORTAL) <= names(PROJECT["project"]["dependencies"] + extra("portal"))
 
 
-@pytest.mark.parametrize("folder", ["corpus", "benchmarks", "tests"])
-def test_what_develops_the_library_is_declared(folder: str) -> None:
+@pytest.mark.parametrize(("folder", "more"), [("corpus", []), ("benchmarks", group("peers")), ("tests", [])])
+def test_what_develops_the_library_is_declared(folder: str, more: list[str]) -> None:
     assert imported(folder) <= names(
-        PROJECT["project"]["dependencies"] + extra("portal") + extra("dask") + group("dev")
+        PROJECT["project"]["dependencies"] + extra("portal") + extra("dask") + group("dev") + more
     )
 
 
@@ -89,6 +92,7 @@ def test_what_develops_the_library_is_declared(folder: str) -> None:
         ("runtime", [], ["build"]),
         ("portal", ["portal"], ["corpus", "build"]),
         ("dev", ["portal", "dask"], ["dev"]),
+        ("peers", ["portal"], ["dev", "peers"]),
     ],
 )
 def test_all_that_is_declared_is_locked(lock: str, extras: list[str], groups: list[str]) -> None:
@@ -100,15 +104,20 @@ def test_reading_invoices_needs_nothing_of_the_extras() -> None:
     assert not {"django", "distributed"} & names(locked("runtime"))
 
 
-@pytest.mark.parametrize("lock", ["runtime", "portal", "dev"])
+@pytest.mark.parametrize("lock", ["runtime", "portal", "dev", "peers"])
 def test_locks_are_exact_hashed_and_name_no_registry(lock: str) -> None:
     for line in locked(lock):
         assert re.fullmatch(r"[a-z0-9.-]+==\S+( ; [^#]+?)?(\s+--hash=sha256:[0-9a-f]{64})+\s*", line), line
 
 
 def test_all_locks_have_the_same_versions() -> None:
-    runtime, portal, dev = ({line.split()[0] for line in locked(lock)} for lock in ("runtime", "portal", "dev"))
-    assert runtime <= portal <= dev
+    locks = ("runtime", "portal", "dev", "peers")
+    runtime, portal, dev, peers = ({line.split()[0] for line in locked(lock)} for lock in locks)
+    assert runtime <= portal <= dev & peers
+
+
+def test_development_does_without_peers() -> None:
+    assert not names(group("peers")) & names(locked("dev"))
 
 
 def test_the_wheel_has_all_that_the_package_has_and_no_more(tmp_path: Path) -> None:
