@@ -5,9 +5,9 @@ from typing import Any, Final, TypeAlias
 
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django_tasks import task
+from django_tasks import TaskContext, task
 
-from akto_invoice.errors import AktoInvoiceError
+from akto_invoice.errors import AktoInvoiceError, ReaderCrashed
 from akto_invoice.extract.isolation import shared_pool
 from akto_invoice.extract.model import Extraction, Options
 from akto_invoice.extract.preview import PagePreview, extract_with_pages
@@ -23,14 +23,25 @@ _SECONDS: Final = 120.0
 Reading: TypeAlias = tuple[Extraction, tuple[PagePreview, ...]]
 
 
-@task()
-def read_rib(pk: int) -> None:
-    """Propose what the PDF says, once: run again, it finds the RIB read and leaves it."""
+MAX_ATTEMPTS: Final = 3
+"""A RIB during whose reading so many workers died, or so many attempts failed, is not tried again."""
+
+_GIVEN_UP: Final = (
+    "La lecture de ce RIB a échoué plusieurs fois. Réimprimez-le en PDF et déposez-le de nouveau ; "
+    "si elle échoue encore, signalez-le à AKTO."
+)
+
+
+@task(takes_context=True, priority=10)
+def read_rib(context: TaskContext, pk: int) -> None:
+    """Propose what the PDF says, once: run again, it finds the RIB read and leaves it. Somebody is waiting."""
     rib = Rib.objects.filter(pk=pk, state=RibState.LECTURE).first()
     if rib is None:
         return
-    with rib.file.open() as file:
-        outcome = outcome_of(_run_counted, file.read())
+    outcome: Reading | AktoInvoiceError = ReaderCrashed(_GIVEN_UP)
+    if context.attempt <= MAX_ATTEMPTS:
+        with rib.file.open() as file:
+            outcome = outcome_of(_run_counted, file.read())
     with transaction.atomic():
         waiting = Rib.objects.select_for_update(of=("self",)).filter(pk=pk, state=RibState.LECTURE).first()
         if waiting is not None:
