@@ -299,6 +299,7 @@ def test_on_a_phone_a_piece_and_a_box_answer_the_controls(number: str, drop: Pag
     expect(page.locator("#constats")).not_to_contain_text("AVOIR_COCHE")
     page.locator("#champ-pieces").set_input_files([pdf("photo.pdf", b"JFIF")])
     expect(page.get_by_role("alert")).to_contain_text("photo.pdf : Ce fichier n'est pas un PDF")
+    page.wait_for_function("'htmx-internal-data' in document.querySelector('#champ-pieces')")  # the new field listens
     page.locator("#champ-pieces").set_input_files([pdf("Certificat.pdf", PDF)])
     expect(page.get_by_role("heading", name="Contrôles : tout est en ordre")).to_be_visible()
     page.get_by_role("button", name="Retirer Certificat.pdf").click()
