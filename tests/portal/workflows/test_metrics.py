@@ -103,7 +103,7 @@ def test_whoever_reads_a_file_counts_it(db: None) -> None:
 def test_a_rib_that_is_read_is_counted(world: World) -> None:
     rib = make_rib(world.owner, world.training, state=RibState.LECTURE)
     rib.file.save("rib.pdf", ContentFile(b"%PDF-1.7 and nothing else"))
-    read_rib.call(rib.pk)
+    read_rib.enqueue(rib.pk)
     assert values("akto_readings_total", "source", "outcome") == {("none", "damaged"): 1}
 
 
