@@ -29,10 +29,13 @@ def detected(content: bytes) -> Detection:
     return _detectors().run(detect_kind, content, _OPTIONS)
 
 
-def read(content: bytes) -> Reading:
-    """Return what is read of a PDF, and its pages; raise an AktoInvoiceError where it cannot be read. It is counted."""
+def read(content: bytes, *how: object, timeout: float = READING_S) -> Reading:
+    """Return what is read of a PDF, and its pages; raise an AktoInvoiceError where it cannot be read. It is counted.
+
+    ``how`` are arguments of ``extract_with_pages`` after the first; without them, an invoice is read.
+    """
     with counting() as count:
-        reading = shared_pool().run(extract_with_pages, content, _OPTIONS, timeout=READING_S)
+        reading = shared_pool().run(extract_with_pages, content, *(how or (_OPTIONS,)), timeout=timeout)
         count(reading[0])
     return reading
 

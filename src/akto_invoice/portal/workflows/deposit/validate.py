@@ -13,11 +13,10 @@ from akto_invoice.portal.workflows.deposit.correct import require_revision
 from akto_invoice.portal.workflows.deposit.findings import control, hold_still
 from akto_invoice.portal.workflows.deposit.states import move, require
 from akto_invoice.portal.workflows.deposit.transmit import transmit
-from akto_invoice.portal.workflows.deposit.values import storable
+from akto_invoice.portal.workflows.reasons import reasons_for, unanswered
 from akto_invoice.portal.workflows.record import record
-from akto_invoice.rules.controls import Finding, Level
+from akto_invoice.rules.controls import Finding
 
-_REASON_LENGTH: Final = 500
 _VALIDABLE: Final = frozenset({DepositState.A_VALIDER})
 
 
@@ -40,8 +39,8 @@ def _validated(user: User, pk: int, revision: int, overrides: Mapping[str, str])
     require_revision(deposit, revision)
     hold_still(deposit)
     found = control(deposit, user)
-    reasons = {one.code: storable(overrides.get(one.code, "")).strip()[:_REASON_LENGTH] for one in found}
-    refused = tuple(one for one in found if one.level is Level.BLOCKS or not reasons[one.code])
+    reasons = reasons_for(found, overrides)
+    refused = unanswered(found, reasons)
     if refused:
         deposit.save(update_fields=["findings"])
         return deposit, refused

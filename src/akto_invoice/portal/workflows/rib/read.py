@@ -1,27 +1,23 @@
 """Read a deposited RIB in the background, in a process that a hostile PDF may take down alone."""
 
 from collections.abc import Callable
-from typing import Any, Final, TypeAlias
+from functools import partial
+from typing import Final
 
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django_tasks import TaskContext, task
 
 from akto_invoice.errors import AktoInvoiceError, ReaderCrashed
-from akto_invoice.extract.isolation import shared_pool
-from akto_invoice.extract.model import Extraction, Options
-from akto_invoice.extract.preview import PagePreview, extract_with_pages
+from akto_invoice.extract.model import Options
 from akto_invoice.extract.rib import read_rib as read_document
 from akto_invoice.extract.serialize import to_dict
 from akto_invoice.portal.models import Rib, RibState
+from akto_invoice.portal.workflows.deposit.reading import Reading, read
 from akto_invoice.portal.workflows.deposit.values import storable
-from akto_invoice.portal.workflows.tally import counting
 
 _OPTIONS: Final = Options(max_pages=10)
 _SECONDS: Final = 120.0
-
-Reading: TypeAlias = tuple[Extraction, tuple[PagePreview, ...]]
-
 
 MAX_ATTEMPTS: Final = 3
 """A RIB during whose reading so many workers died, or so many attempts failed, is not tried again."""
@@ -41,18 +37,11 @@ def read_rib(context: TaskContext, pk: int) -> None:
     outcome: Reading | AktoInvoiceError = ReaderCrashed(_GIVEN_UP)
     if context.attempt <= MAX_ATTEMPTS:
         with rib.file.open() as file:
-            outcome = outcome_of(_run_counted, file.read())
+            outcome = outcome_of(partial(read, timeout=_SECONDS), file.read())
     with transaction.atomic():
         waiting = Rib.objects.select_for_update(of=("self",)).filter(pk=pk, state=RibState.LECTURE).first()
         if waiting is not None:
             keep_reading(waiting, outcome)
-
-
-def _run_counted(*arguments: Any) -> Reading:
-    with counting() as count:
-        reading = shared_pool().run(extract_with_pages, *arguments, timeout=_SECONDS)
-        count(reading[0])
-    return reading
 
 
 def outcome_of(run: Callable[..., Reading], content: bytes) -> Reading | AktoInvoiceError:

@@ -1,7 +1,6 @@
 """VALIDER: hold the RIB against its PDF and hand it to AKTO for review."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -12,16 +11,17 @@ from django.utils import timezone
 from akto_invoice.portal.errors import IdentityUnconfirmed, RibRefused, StateRefused
 from akto_invoice.portal.models import Action, Dispositif, Entity, Rib, RibScope, RibState, User
 from akto_invoice.portal.workflows.access import require_bank_details, visible_entity, visible_rib
+from akto_invoice.portal.workflows.deposit.findings import stored
 from akto_invoice.portal.workflows.deposit.values import storable
+from akto_invoice.portal.workflows.reasons import reasons_for, unanswered
 from akto_invoice.portal.workflows.record import record
 from akto_invoice.portal.workflows.rib.tell import tell_entities
 from akto_invoice.rules import bic as bics
 from akto_invoice.rules import iban as ibans
-from akto_invoice.rules.findings import Finding, Level
+from akto_invoice.rules.findings import Finding
 from akto_invoice.rules.rib_controls import PrintedValue, RibFacts, find_rib_problems
 
 CONFIRMED_FOR: Final = timedelta(minutes=15)
-_REASON_LENGTH: Final = 500
 
 
 @transaction.atomic
@@ -55,12 +55,10 @@ def submit_rib(
     rib.iban, rib.bic = ibans.compact(iban)[:34], bics.compact(bic)[:11]
     rib.comment = storable(comment).strip()
     findings = find_rib_problems(facts_of(rib, entities))
-    reasons = {code: storable(reason).strip()[:_REASON_LENGTH] for code, reason in overrides.items() if reason.strip()}
-    left = tuple(one for one in findings if one.level == Level.BLOCKS or one.code not in reasons)
-    if left:
+    reasons = reasons_for(findings, overrides)
+    if left := unanswered(findings, reasons):
         raise RibRefused("Ce RIB ne peut pas être transmis en l'état : voyez ce qui est signalé.", left)
-    rib.findings = [asdict(finding) for finding in findings]
-    rib.overrides = {finding.code: reasons[finding.code] for finding in findings}
+    rib.findings, rib.overrides = stored(findings), reasons
     rib.state, rib.submitted_at = RibState.A_EXAMINER, timezone.now()
     rib.save()
     RibScope.objects.bulk_create(
